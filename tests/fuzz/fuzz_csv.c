@@ -1,0 +1,92 @@
+/* fuzz_csv.c: any bytes as CSV, cut into blocks of two sizes, must give the same rows, lines and
+ * fault; and cells must be what csv.h says of them.
+ *
+ * The first byte of the input chooses the size of the small blocks and the delimiter. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/csv.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool condition)
+{
+    if (!condition)
+        abort();
+}
+
+typedef struct reader {
+    uf_source source;
+    uf_fault fault;
+    uf_csv *csv;
+} reader;
+
+static void start(reader *r, const char *bytes, size_t size, size_t block, char delimiter)
+{
+    r->fault = (uf_fault){ 0 };
+    uf_source_memory(&r->source, "fuzz", bytes, size);
+    r->source.block = block;
+    r->csv = uf_csv_new(&r->source, delimiter, &r->fault);
+    must((r->csv != NULL) == (r->fault.reason == NULL));
+}
+
+static void same_cell(uf_cell a, uf_cell b)
+{
+    must(a.length == b.length && memcmp(a.text, b.text, a.length) == 0);
+    must(a.text[a.length] == '\0' && strlen(a.text) == a.length);
+}
+
+static void same_fault(const uf_fault *a, const uf_fault *b)
+{
+    must(a->reason != NULL && b->reason != NULL);
+    must(strcmp(a->reason, b->reason) == 0 && a->line == b->line);
+}
+
+static void same_rows(reader *a, reader *b)
+{
+    size_t width = uf_csv_width(a->csv);
+    must(width > 0 && width == uf_csv_width(b->csv));
+    must(uf_csv_header_line(a->csv) == uf_csv_header_line(b->csv));
+    for (size_t i = 0; i < width; i++)
+        same_cell(uf_csv_name(a->csv, i), uf_csv_name(b->csv, i));
+    uint64_t line = uf_csv_header_line(a->csv);
+    while (true) {
+        uf_csv_row left;
+        uf_csv_row right;
+        uf_csv_step step = uf_csv_next(a->csv, &left, &a->fault);
+        must(step == uf_csv_next(b->csv, &right, &b->fault));
+        if (step == UF_CSV_FAULT)
+            same_fault(&a->fault, &b->fault);
+        if (step != UF_CSV_ROW)
+            return;
+        must(left.line == right.line && left.count == right.count && left.line > line);
+        line = left.line;
+        for (size_t i = 0; i < left.count && i < width; i++)
+            same_cell(left.cells[i], right.cells[i]);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char delimiters[] = { '\0', ',', ';', '\t' };
+    if (size == 0)
+        return 0;
+    size_t block = 1 + (data[0] & 31);
+    char delimiter = delimiters[data[0] >> 5 & 3];
+    const char *bytes = (const char *)data + 1;
+    reader small;
+    reader whole;
+    start(&small, bytes, size - 1, block, delimiter);
+    start(&whole, bytes, size - 1, UF_SOURCE_BLOCK, delimiter);
+    must((small.csv == NULL) == (whole.csv == NULL));
+    if (small.csv != NULL)
+        same_rows(&small, &whole);
+    else
+        same_fault(&small.fault, &whole.fault);
+    uf_csv_free(small.csv);
+    uf_csv_free(whole.csv);
+    return 0;
+}

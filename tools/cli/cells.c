@@ -1,0 +1,234 @@
+/* cells.c: the values of cells, and what is said of those that cannot be read. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cli/dates.h"
+#include "cli/messages.h"
+#include "cli/numbers.h"
+#include "cli/rows_state.h"
+
+enum { MOST_SHOWN = 40 }; /* bytes of a value in a message */
+
+/* --- Bad cells. --- */
+
+static void report(uf_rows *rows, size_t column, const char *format, va_list arguments)
+{
+    if (!rows->bad)
+        rows->bad_count++;
+    rows->bad = true;
+    uf_place place = { .file = rows->source.name,
+                       .line = rows->row.line,
+                       .column = column,
+                       .name = column == UF_NO_COLUMN ? NULL : rows->names[column] };
+    uf_rejects_add(rows->rejects, place, format, arguments);
+}
+
+void uf_rows_reject(uf_rows *rows, size_t column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(rows, column, format, arguments);
+    va_end(arguments);
+}
+
+bool uf_rows_bad(const uf_rows *rows)
+{
+    return rows->bad;
+}
+
+/* A value as messages show it: the beginning, in whole characters. */
+typedef struct shown {
+    char text[MOST_SHOWN + sizeof "…"];
+} shown;
+
+static shown show(uf_cell cell)
+{
+    shown value;
+    size_t length = 0;
+    while (length < cell.length && length < MOST_SHOWN) {
+        size_t character = uf_message_character(cell.text + length, cell.length - length);
+        character = character > 0 ? character : 1;
+        if (length + character > MOST_SHOWN)
+            break;
+        length += character;
+    }
+    memcpy(value.text, cell.text, length);
+    memcpy(value.text + length, length < cell.length ? "…" : "", length < cell.length ? 4 : 1);
+    return value;
+}
+
+/* --- Values. --- */
+
+uf_cell uf_rows_cell(const uf_rows *rows, size_t column)
+{
+    if (column == UF_NO_COLUMN || rows->slots[column] == UF_NO_SLOT)
+        return (uf_cell){ .text = "", .length = 0 };
+    return rows->row.cells[rows->slots[column]];
+}
+
+static bool is_missing(const uf_rows *rows, uf_cell cell)
+{
+    if (cell.length == 0 || (cell.length == 2 && memcmp(cell.text, "NA", 2) == 0))
+        return true;
+    for (size_t i = 0; i < rows->input.na_count; i++) {
+        if (strcmp(rows->input.na[i], cell.text) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool uf_rows_missing(const uf_rows *rows, size_t column)
+{
+    return is_missing(rows, uf_rows_cell(rows, column));
+}
+
+bool uf_rows_present(uf_rows *rows, size_t column)
+{
+    if (!uf_rows_missing(rows, column))
+        return true;
+    uf_rows_reject(rows, column, "the value is missing");
+    return false;
+}
+
+static const char *mark_name(char mark)
+{
+    return mark == ',' ? "comma" : "point";
+}
+
+/* Whether a number's decimal mark is the file's; reported if not. */
+static bool mark_fits(uf_rows *rows, size_t column, const uf_number *number)
+{
+    uf_decimal_mark *mark = &rows->mark;
+    uf_cell cell = { .text = number->text, .length = number->length };
+    switch (uf_decimal_mark_check(mark, number->mark, number->may_group, rows->row.line,
+                                  number->text, number->length)) {
+    case UF_MARK_FITS: return true;
+    case UF_MARK_DIFFERS:
+        if (mark->given)
+            uf_rows_reject(rows, column, "'%s' has a decimal %s, but --decimal is %s",
+                           show(cell).text, mark_name(number->mark), mark_name(mark->mark));
+        else
+            uf_rows_reject(rows, column,
+                           "'%s' has a decimal %s, but '%s' in line %" PRIu64 " has a decimal %s",
+                           show(cell).text, mark_name(number->mark), mark->text, mark->line,
+                           mark_name(mark->mark));
+        return false;
+    case UF_MARK_AMBIGUOUS:
+        uf_rows_reject(rows, column,
+                       "'%s' could have a decimal comma or be a grouped whole number; "
+                       "--decimal comma says that it is the first",
+                       show(cell).text);
+        return false;
+    case UF_MARK_NOT_A_NUMBER:
+        uf_rows_reject(rows, column,
+                       "'%s' is not a number (the delimiter of this file is the comma; "
+                       "--decimal comma makes it the decimal mark too)",
+                       show(cell).text);
+        return false;
+    }
+    return false;
+}
+
+/* The parts of the number in a cell that is not missing; reported if there is none. */
+static bool scan(uf_rows *rows, size_t column, uf_cell cell, uf_number *number)
+{
+    if (!uf_number_scan(cell.text, cell.length, number)) {
+        uf_rows_reject(rows, column, "'%s' is not a number", show(cell).text);
+        return false;
+    }
+    return number->mark == '\0' || mark_fits(rows, column, number);
+}
+
+double uf_rows_number(uf_rows *rows, size_t column)
+{
+    uf_cell cell = uf_rows_cell(rows, column);
+    uf_number number;
+    double value;
+    if (is_missing(rows, cell) || !scan(rows, column, cell, &number))
+        return NAN;
+    if (uf_number_value(&number, &value))
+        return value;
+    uf_rows_reject(rows, column, "'%s' is too large for a number", show(cell).text);
+    return NAN;
+}
+
+double uf_rows_bound(uf_rows *rows, size_t column)
+{
+    uf_cell cell = uf_rows_cell(rows, column);
+    double value;
+    if (uf_number_read_bound(cell.text, cell.length, &value) && isinf(value))
+        return value;
+    return uf_rows_number(rows, column);
+}
+
+bool uf_rows_decimal(uf_rows *rows, size_t column, uf_decimal *decimal)
+{
+    uf_cell cell = uf_rows_cell(rows, column);
+    uf_number number;
+    if (is_missing(rows, cell) || !scan(rows, column, cell, &number))
+        return false;
+    if (uf_number_decimal(&number, decimal))
+        return true;
+    uf_rows_reject(rows, column, "'%s' has more than 18 digits before the decimal mark",
+                   show(cell).text);
+    return false;
+}
+
+int uf_rows_flag(uf_rows *rows, size_t column)
+{
+    static const char *const words[][2] = {
+        { "0", "1" }, { "false", "true" }, { "no", "yes" }, { "nej", "ja" }
+    };
+    uf_cell cell = uf_rows_cell(rows, column);
+    if (is_missing(rows, cell))
+        return -1;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        for (int value = 0; value <= 1; value++) {
+            if (strcasecmp(cell.text, words[i][value]) == 0)
+                return value;
+        }
+    }
+    uf_rows_reject(rows, column, "'%s' is neither 0 nor 1", show(cell).text);
+    return -1;
+}
+
+static void reject_date(uf_rows *rows, size_t column, uf_cell cell, uf_date_verdict verdict)
+{
+    if (verdict == UF_DATE_OUTSIDE)
+        uf_rows_reject(rows, column, "'%s' is outside the years %d to %d", show(cell).text,
+                       UF_FIRST_YEAR, UF_LAST_YEAR);
+    else if (rows->input.date_format != NULL)
+        uf_rows_reject(rows, column, "'%s' is not a date of the form %s", show(cell).text,
+                       rows->input.date_format);
+    else if (rows->main_input)
+        uf_rows_reject(rows, column,
+                       "'%s' is not a date (YYYY-MM-DD or YYYYMMDD); --date-format '%%d/%%m/%%Y' "
+                       "describes another form",
+                       show(cell).text);
+    else
+        uf_rows_reject(rows, column, "'%s' is not a date (YYYY-MM-DD or YYYYMMDD)",
+                       show(cell).text);
+}
+
+uf_day uf_rows_day(uf_rows *rows, size_t column)
+{
+    uf_cell cell = uf_rows_cell(rows, column);
+    if (is_missing(rows, cell))
+        return UF_NO_DAY;
+    if (cell.length == rows->date_length && memcmp(cell.text, rows->date_text, cell.length) == 0)
+        return rows->date_day;
+    uf_day day = UF_NO_DAY;
+    uf_date_verdict verdict = uf_date_read(cell.text, cell.length, rows->input.date_format, &day);
+    if (verdict != UF_DATE_OK) {
+        reject_date(rows, column, cell, verdict);
+        return UF_NO_DAY;
+    }
+    if (cell.length <= UF_LONGEST_CACHED_DATE) {
+        memcpy(rows->date_text, cell.text, cell.length);
+        rows->date_length = cell.length;
+        rows->date_day = day;
+    }
+    return day;
+}

@@ -1,0 +1,19 @@
+/* chart_kinds.h: the kinds of chart. Each composes its page and data, and has plots/KIND.gp draw
+ * them to the program's output. */
+#ifndef UF_CLI_CHART_KINDS_H
+#define UF_CLI_CHART_KINDS_H
+
+#include "cli/chart_rows.h"
+#include "cli/program.h"
+
+/* Shares as points with intervals, a row for each, with --target, --series, --title, --source. */
+void uf_chart_threshold(uf_cli *cli, const uf_results *results);
+
+/* Shares over the limit that was swept, a small chart for each group, with --title, --source. */
+void uf_chart_sweep(uf_cli *cli, const uf_results *results);
+
+/* How many units have which value (--records, --value), a small chart for each --by group, with
+ * --limit, --bin, --title, --source. */
+void uf_chart_distribution(uf_cli *cli);
+
+#endif

@@ -1,0 +1,26 @@
+/* chart_measure.h: what a measure is called in a chart.
+ *
+ * A measure over a limit is named above_15 whatever 15 is of; its definition ends with the plain
+ * text: "…;absence>15%", "Days>=20". */
+#ifndef UF_CLI_CHART_MEASURE_H
+#define UF_CLI_CHART_MEASURE_H
+
+#include <stdbool.h>
+
+#include <utfall/estimate.h>
+
+/* Each text is new and freed by the caller; NULL when memory runs out. */
+
+/* "above 15%", or the measure as it stands. */
+char *uf_chart_measure_short(const uf_estimate *estimate);
+/* "Share of pupils with absence above 15%"; several: "… above the limit", for rows of different
+ * limits. */
+char *uf_chart_measure_title(const uf_estimate *estimate, bool several);
+/* "absence", or "limit" where the definition does not say. */
+char *uf_chart_measure_outcome(const uf_estimate *estimate);
+/* The unit of the limit: "%" or "". */
+const char *uf_chart_measure_unit(const uf_estimate *estimate);
+/* The definition without its limit: how the outcome was made. */
+char *uf_chart_measure_rules(const uf_estimate *estimate);
+
+#endif

@@ -1,0 +1,54 @@
+/* chart_rows.h: which results a chart shows, and what each is called.
+ *
+ * Drawn are shares (terms share and rate) that are primary or descriptive. What tells them apart -
+ * the measure, the by-columns, period, group, reference, and where estimates differ in them the
+ * estimand and the method - makes their names; what is the same in all rows does not. The first of
+ * these is the series (colour and shape) when it has few values and something else is left to name
+ * the rows, and a heading above its rows when it has many. */
+#ifndef UF_CLI_CHART_ROWS_H
+#define UF_CLI_CHART_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/program.h"
+#include "cli/results.h"
+
+typedef struct uf_chart_rows uf_chart_rows;
+
+/* One result to draw; texts live as long as the rows. */
+typedef struct uf_chart_row {
+    const uf_estimate *estimate;
+    const char *section; /* the heading it stands under, or ""                         */
+    const char *label;   /* what tells it from others of its section and series        */
+    size_t series;       /* 0 to uf_chart_rows_series - 1                              */
+    double limit;        /* the number in the by-column limit (percent or the measure's own unit) */
+} uf_chart_row;
+
+enum { UF_CHART_MAX_SERIES = 6 };
+
+/* What to do with the first thing that tells rows apart. */
+typedef struct uf_chart_choice {
+    bool sweep; /* the by-column limit is the horizontal axis and names nothing            */
+    const char
+        *series; /* column to tell apart by colour and shape; "none"; NULL: as said above   */
+} uf_chart_choice;
+
+/* Whether any row has the by-column limit filled in: a sweep. */
+bool uf_chart_rows_sweep(const uf_results *results);
+
+/* results must outlive the rows. Results that are not drawn are counted in a message. A series that
+ * is no such column, or has more than UF_CHART_MAX_SERIES values, ends the program. */
+uf_chart_rows *uf_chart_rows_choose(uf_cli *cli, const uf_results *results,
+                                    const uf_chart_choice *choice);
+void uf_chart_rows_free(uf_chart_rows *rows);
+
+size_t uf_chart_rows_count(const uf_chart_rows *rows);
+const uf_chart_row *uf_chart_rows_get(const uf_chart_rows *rows, size_t i);
+/* How many series there are (1 when colour tells nothing apart), and what each is called. */
+size_t uf_chart_rows_series(const uf_chart_rows *rows);
+const char *uf_chart_rows_series_name(const uf_chart_rows *rows, size_t series);
+/* What is the same in all rows: "window: 2016-Q3, arm: project"; or "". */
+const char *uf_chart_rows_constant(const uf_chart_rows *rows);
+
+#endif

@@ -1,0 +1,480 @@
+/* csv.c: rows and cells by libcsv, whose surprises end here.
+ *
+ * libcsv pushes: it walks over a piece of text and calls back at the end of each field and of each
+ * row, with the field in a buffer of its own that the next field overwrites. It says neither where
+ * a field stood nor on which line, drops blank lines, and trims spaces. So this file keeps the text
+ * and follows libcsv through it: `at` is where the field in progress starts, and the length that
+ * libcsv reports says where it ends. That gives line numbers and blank lines, and it makes copying
+ * needless: a cell points into the text itself, with its delimiter (which libcsv has read already)
+ * overwritten by a NUL. Only a cell with doubled quotes is copied, over its own raw text.
+ *
+ * A piece is walked at a time and its rows handed out one by one. When all text read has been
+ * walked, the beginning of the unfinished row moves to the front and the next block is read behind
+ * it, so a cell never spans two buffers. */
+#include "cli/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/dialect.h"
+
+/* Bytes walked at a time: text, cells and rows of a piece stay in the processor's first cache. */
+#define PIECE ((size_t)16 * 1024)
+/* By how much libcsv's buffer for one field grows at a time; its own 128 makes long cells slow. */
+#define FIELD_STEP ((size_t)16 * 1024)
+
+static const char bad_quote[] =
+    "a quote inside an unquoted cell (quote the whole cell and double the quotes in it)";
+static const char after_quote[] = "text after a closing quote (double the quotes inside a cell)";
+static const char open_quote[] = "a quote is opened here and never closed";
+static const char no_header[] = "no header: the input is empty";
+static const char no_memory[] = "out of memory";
+
+struct row {
+    size_t first; /* in cells */
+    size_t count; /* cells in the file, wanted or not */
+    uint64_t line;
+};
+
+struct uf_csv {
+    struct csv_parser parser;
+    uf_source *source;
+    uf_fault fault;
+    bool finished; /* libcsv has been told that no more comes */
+    bool ended;    /* no more bytes will be read */
+    bool nul;      /* because a NUL byte follows */
+    char delimiter;
+
+    char *bytes; /* capacity + 1 of them; bytes[end] is NUL */
+    size_t capacity, walked, end;
+    size_t at;     /* where the field in progress starts */
+    size_t row_at; /* where the row in progress starts, once it has a field */
+    bool after_cr; /* the last line end was a CR, and a LF would belong to it */
+    uint64_t line; /* of at */
+
+    size_t column; /* fields of the row in progress */
+    uint64_t row_line;
+    size_t width; /* as many flags in wanted */
+    bool *wanted;
+    uf_cell *cells;
+    size_t cell_count, row_cells; /* row_cells: where those of the row in progress start */
+    struct row *rows;
+    size_t row_count, row_next;
+
+    bool header_done;
+    uint64_t header_line;
+    uf_cell *names;
+    char *name_bytes;
+};
+
+static int never(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static void add_row(uf_csv *csv, uint64_t line, size_t count)
+{
+    csv->rows[csv->row_count++] =
+        (struct row){ .first = csv->row_cells, .count = count, .line = line };
+    csv->row_cells = csv->cell_count;
+}
+
+/* Between rows: step over line ends up to limit. Each that does not belong to the row before is a
+ * blank line. */
+static void skip_line_ends(uf_csv *csv, size_t limit)
+{
+    for (; csv->at < limit; csv->at++) {
+        char c = csv->bytes[csv->at];
+        if (c != '\n' && c != '\r')
+            break;
+        if (c == '\n' && csv->after_cr) {
+            csv->after_cr = false;
+            continue;
+        }
+        if (csv->header_done && csv->width == 1) {
+            if (csv->wanted[0])
+                csv->cells[csv->cell_count++] = (uf_cell){ .text = "", .length = 0 };
+            add_row(csv, csv->line, 1);
+        }
+        csv->line++;
+        csv->after_cr = c == '\r';
+    }
+    if (csv->at < limit)
+        csv->after_cr = false;
+}
+
+/* Line ends in the text from one position to another. */
+static uint64_t line_ends(const char *bytes, size_t from, size_t to)
+{
+    uint64_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += bytes[i] == '\n' || (bytes[i] == '\r' && !(i + 1 < to && bytes[i + 1] == '\n'));
+    return count;
+}
+
+/* The raw length of the quoted field at `at`, quotes included; its resolved text is left behind the
+ * opening quote. */
+static size_t resolve_quotes(uf_csv *csv, const char *text, size_t length)
+{
+    char *inside = csv->bytes + csv->at + 1;
+    csv->line += line_ends(text, 0, length);
+    size_t raw = 0;
+    while (inside[raw] != '"' || inside[raw + 1] == '"')
+        raw += inside[raw] == '"' ? 2 : 1;
+    if (raw != length)
+        memcpy(inside, text, length);
+    return raw + 2;
+}
+
+/* libcsv: a field has ended. */
+static void end_field(void *text, size_t length, void *data)
+{
+    uf_csv *csv = data;
+    if (csv->column == 0) {
+        skip_line_ends(csv, csv->end);
+        csv->row_at = csv->at;
+        csv->row_line = csv->line;
+    }
+    char *start = csv->bytes + csv->at;
+    size_t raw = length;
+    if (*start == '"') {
+        raw = resolve_quotes(csv, text, length);
+        start++;
+    }
+    size_t column = csv->column++;
+    if (column < csv->width && csv->wanted[column]) {
+        start[length] = '\0';
+        csv->cells[csv->cell_count++] = (uf_cell){ .text = start, .length = length };
+    }
+    csv->at += raw + 1;
+}
+
+/* libcsv: a row has ended, by the character terminator or, if that is -1, by the end of input. */
+static void end_row(int terminator, void *data)
+{
+    uf_csv *csv = data;
+    add_row(csv, csv->row_line, csv->column);
+    csv->column = 0;
+    csv->line++;
+    csv->after_cr = terminator == '\r';
+}
+
+static bool separates(const uf_csv *csv, char c)
+{
+    return c == csv->delimiter || c == '\n' || c == '\r' || c == '"' || c == ' ' || c == '\t';
+}
+
+/* Whether space stands in the piece at the edge of a cell, where libcsv would trim it. */
+static bool holds_edge(const uf_csv *csv, size_t length, char space)
+{
+    const char *piece = csv->bytes + csv->walked;
+    const char *last = piece + length - 1;
+    const char *found = memchr(piece, space, length);
+    while (found != NULL) {
+        if (found == piece || found == last || separates(csv, found[-1]) ||
+            separates(csv, found[1]))
+            return true;
+        found = memchr(found + 1, space, (size_t)(last - found));
+    }
+    return false;
+}
+
+/* Let libcsv walk over the next length bytes. */
+static void walk(uf_csv *csv, size_t length)
+{
+    /* The way to keep libcsv from trimming is a function that denies spaces. Calling it for every
+     * character is slow, so it stands there only for pieces where it makes a difference. */
+    bool trims =
+        holds_edge(csv, length, ' ') || (csv->delimiter != '\t' && holds_edge(csv, length, '\t'));
+    csv_set_space_func(&csv->parser, trims ? never : NULL);
+    size_t done =
+        csv_parse(&csv->parser, csv->bytes + csv->walked, length, end_field, end_row, csv);
+    csv->walked += done;
+    if (csv->column == 0)
+        skip_line_ends(csv, csv->walked);
+    if (done < length) {
+        bool memory = csv_error(&csv->parser) != CSV_EPARSE;
+        const char *place = csv->bytes[csv->at] == '"' ? after_quote : bad_quote;
+        csv->fault = (uf_fault){ .reason = memory ? no_memory : place,
+                                 .line = csv->line + line_ends(csv->bytes, csv->at, csv->walked) };
+    }
+}
+
+/* All bytes have been walked and no more come: the last row may lack its line end. */
+static void finish(uf_csv *csv)
+{
+    csv->finished = true;
+    if (csv->nul) {
+        csv->fault = (uf_fault){ .reason = "a NUL byte: the file is damaged, or not UTF-8 text",
+                                 .line = csv->line + line_ends(csv->bytes, csv->at, csv->end) };
+        return;
+    }
+    if (csv_fini(&csv->parser, end_field, end_row, csv) != 0)
+        csv->fault = (uf_fault){ .reason = open_quote, .line = csv->line };
+}
+
+/* Move the row in progress to the front of the buffer, to make room behind it. */
+static void keep_row(uf_csv *csv)
+{
+    size_t from = csv->column > 0 ? csv->row_at : csv->at;
+    if (from == 0)
+        return;
+    memmove(csv->bytes, csv->bytes + from, csv->end - from + 1);
+    for (size_t i = csv->row_cells; i < csv->cell_count; i++)
+        csv->cells[i].text -= from;
+    csv->at -= from;
+    csv->row_at = 0;
+    csv->walked -= from;
+    csv->end -= from;
+}
+
+static bool grow(uf_csv *csv)
+{
+    if (csv->capacity >= UF_CSV_LONGEST_ROW) {
+        csv->fault = (uf_fault){ .reason = "a row of more than 16 MiB; is a quote left open?",
+                                 .line = csv->column > 0 ? csv->row_line : csv->line };
+        return false;
+    }
+    char *bytes = malloc(2 * csv->capacity + 1);
+    if (bytes == NULL) {
+        csv->fault = (uf_fault){ .reason = no_memory };
+        return false;
+    }
+    memcpy(bytes, csv->bytes, csv->end + 1);
+    for (size_t i = csv->row_cells; i < csv->cell_count; i++)
+        csv->cells[i].text = bytes + (csv->cells[i].text - csv->bytes);
+    free(csv->bytes);
+    csv->bytes = bytes;
+    csv->capacity *= 2;
+    return true;
+}
+
+/* Read a block behind what is there. */
+static void fill(uf_csv *csv)
+{
+    keep_row(csv);
+    if (csv->end == csv->capacity && !grow(csv))
+        return;
+    char *block = csv->bytes + csv->end;
+    size_t got;
+    if (!uf_source_read(csv->source, block, csv->capacity - csv->end, &got, &csv->fault))
+        return;
+    const char *nul = memchr(block, '\0', got);
+    if (nul != NULL)
+        got = (size_t)(nul - block);
+    csv->nul = nul != NULL;
+    csv->ended = csv->nul || got == 0;
+    csv->end += got;
+    csv->bytes[csv->end] = '\0';
+}
+
+/* Walk on until there are rows to hand out. False at the end of the input or at a fault. */
+static bool advance(uf_csv *csv)
+{
+    size_t kept = csv->cell_count - csv->row_cells;
+    memmove(csv->cells, csv->cells + csv->row_cells, kept * sizeof *csv->cells);
+    csv->cell_count = kept;
+    csv->row_cells = csv->row_count = csv->row_next = 0;
+    while (csv->row_count == 0) {
+        if (csv->fault.reason != NULL || csv->finished)
+            return false;
+        size_t left = csv->end - csv->walked;
+        if (left > 0)
+            walk(csv, left < PIECE ? left : PIECE);
+        else if (csv->ended)
+            finish(csv);
+        else
+            fill(csv);
+    }
+    return true;
+}
+
+uf_csv_step uf_csv_next(uf_csv *csv, uf_csv_row *row, uf_fault *fault)
+{
+    if (csv->row_next == csv->row_count && !advance(csv)) {
+        *fault = csv->fault;
+        return csv->fault.reason != NULL ? UF_CSV_FAULT : UF_CSV_END;
+    }
+    const struct row *next = &csv->rows[csv->row_next++];
+    *row =
+        (uf_csv_row){ .cells = csv->cells + next->first, .count = next->count, .line = next->line };
+    return UF_CSV_ROW;
+}
+
+/* --- The header. --- */
+
+/* Make room for the flags of width columns, and for the cells of a piece: there a cell takes a byte
+ * at least, the delimiter or line end behind it, and the row in progress may have brought as many
+ * as the width. */
+static bool make_room(uf_csv *csv, size_t width)
+{
+    free(csv->cells);
+    free(csv->wanted);
+    csv->width = width;
+    csv->cells = calloc(width + PIECE + 1, sizeof *csv->cells);
+    csv->wanted = malloc(width * sizeof *csv->wanted);
+    if (csv->cells == NULL || csv->wanted == NULL) {
+        csv->fault = (uf_fault){ .reason = no_memory };
+        return false;
+    }
+    memset(csv->wanted, true, width);
+    return true;
+}
+
+/* Read until a whole line stands behind `walked`; its length, or what is left if the input ends. */
+static size_t first_line(uf_csv *csv)
+{
+    while (csv->fault.reason == NULL) {
+        skip_line_ends(csv, csv->end);
+        csv->walked = csv->at;
+        size_t length = uf_dialect_line(csv->bytes + csv->at, csv->end - csv->at);
+        if (length > 0)
+            return length;
+        if (csv->ended)
+            return csv->end - csv->at;
+        fill(csv);
+    }
+    return 0;
+}
+
+static void skip_byte_order_mark(uf_csv *csv)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    while (csv->end < strlen(mark) && !csv->ended && csv->fault.reason == NULL)
+        fill(csv);
+    if (csv->end >= strlen(mark) && memcmp(csv->bytes, mark, strlen(mark)) == 0)
+        csv->at = csv->walked = strlen(mark);
+}
+
+/* The length of the header line, with the delimiter known; 0 if there is none. */
+static size_t find_header(uf_csv *csv)
+{
+    skip_byte_order_mark(csv);
+    size_t length = first_line(csv);
+    char declared = uf_dialect_declared(csv->bytes + csv->at, length);
+    if (declared != '\0') {
+        csv->after_cr = csv->bytes[csv->at + length - 1] == '\r';
+        csv->at += length;
+        csv->line++;
+        length = first_line(csv);
+        if (csv->delimiter == '\0')
+            csv->delimiter = declared;
+    }
+    if (csv->delimiter == '\0')
+        csv->delimiter = uf_dialect_delimiter(csv->bytes + csv->at, length);
+    if (length == 0 && csv->fault.reason == NULL && !csv->nul)
+        csv->fault = (uf_fault){ .reason = no_header };
+    return length;
+}
+
+/* Names outlive the buffer that the header stood in. */
+static bool copy_names(uf_csv *csv)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < csv->width; i++)
+        size += csv->cells[i].length + 1;
+    csv->names = malloc(csv->width * sizeof *csv->names);
+    csv->name_bytes = malloc(size);
+    if (csv->names == NULL || csv->name_bytes == NULL) {
+        csv->fault = (uf_fault){ .reason = no_memory };
+        return false;
+    }
+    char *into = csv->name_bytes;
+    for (size_t i = 0; i < csv->width; i++) {
+        memcpy(into, csv->cells[i].text, csv->cells[i].length + 1);
+        csv->names[i] = (uf_cell){ .text = into, .length = csv->cells[i].length };
+        into += csv->cells[i].length + 1;
+    }
+    return true;
+}
+
+static bool read_header(uf_csv *csv)
+{
+    size_t length = find_header(csv);
+    size_t most = 1;
+    for (size_t i = 0; i < length; i++)
+        most += csv->bytes[csv->at + i] == csv->delimiter;
+    if (csv->fault.reason != NULL || !make_room(csv, most))
+        return false;
+    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
+    csv->header_line = csv->line;
+    for (size_t end = csv->at + length; csv->walked < end && csv->fault.reason == NULL;) {
+        size_t left = end - csv->walked;
+        walk(csv, left < PIECE ? left : PIECE);
+    }
+    if (csv->row_count == 0 && csv->fault.reason == NULL)
+        finish(csv);
+    if (csv->fault.reason == NULL && (csv->row_count == 0 || csv->rows[0].count == 0))
+        csv->fault = (uf_fault){ .reason = no_header };
+    if (csv->fault.reason != NULL)
+        return false;
+    csv->width = csv->rows[0].count;
+    csv->header_done = copy_names(csv);
+    csv->row_cells = csv->cell_count = csv->row_count = 0;
+    return csv->header_done && make_room(csv, csv->width);
+}
+
+uf_csv *uf_csv_new(uf_source *source, char delimiter, uf_fault *fault)
+{
+    uf_csv *csv = calloc(1, sizeof *csv);
+    if (csv == NULL) {
+        *fault = (uf_fault){ .reason = no_memory };
+        return NULL;
+    }
+    csv->source = source;
+    csv->delimiter = delimiter;
+    csv->line = 1;
+    csv->capacity = source->block < PIECE ? PIECE : source->block;
+    csv->bytes = calloc(csv->capacity + 1, 1);
+    csv->rows = calloc(PIECE + 1, sizeof *csv->rows);
+    csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_blk_size(&csv->parser, FIELD_STEP);
+    if (csv->bytes == NULL || csv->rows == NULL)
+        csv->fault = (uf_fault){ .reason = no_memory };
+    if (csv->fault.reason == NULL && read_header(csv))
+        return csv;
+    *fault = csv->fault;
+    uf_csv_free(csv);
+    return NULL;
+}
+
+void uf_csv_free(uf_csv *csv)
+{
+    if (csv == NULL)
+        return;
+    csv_free(&csv->parser);
+    free(csv->bytes);
+    free(csv->wanted);
+    free(csv->cells);
+    free(csv->rows);
+    free(csv->names);
+    free(csv->name_bytes);
+    free(csv);
+}
+
+char uf_csv_delimiter(const uf_csv *csv)
+{
+    return csv->delimiter;
+}
+
+size_t uf_csv_width(const uf_csv *csv)
+{
+    return csv->width;
+}
+
+uf_cell uf_csv_name(const uf_csv *csv, size_t column)
+{
+    return csv->names[column];
+}
+
+uint64_t uf_csv_header_line(const uf_csv *csv)
+{
+    return csv->header_line;
+}
+
+void uf_csv_want(uf_csv *csv, const bool *wanted)
+{
+    memcpy(csv->wanted, wanted, csv->width * sizeof *wanted);
+}
