@@ -1,0 +1,123 @@
+/* uf-plot: charts of results and records, drawn by gnuplot.
+ *
+ * The program says which kinds there are; tools/cli/chart_KIND.c composes each, and plots/KIND.gp
+ * draws it. No number is computed here that is not in the results, but for the counts of a
+ * histogram. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "cli/chart_kinds.h"
+#include "cli/chart_rows.h"
+#include "cli/program.h"
+#include "cli/results.h"
+
+static const uf_option options[] = {
+    { "format", 0, UF_OPTION_CHOICE, NULL, .choices = "svg|png|pdf", .section = "Output",
+      .text = "what to draw (default: by the ending of --output, else svg)" },
+    { "script", 0, UF_OPTION_FLAG, NULL, .section = "Output",
+      .text = "write the gnuplot script that draws the chart instead of the chart" },
+    { "title", 0, UF_OPTION_TEXT, "TEXT", .section = "Words",
+      .text = "title instead of the one made from the measure" },
+    { "source", 0, UF_OPTION_TEXT, "TEXT", .section = "Words",
+      .text = "where the data come from, for the last line of the caption" },
+    { "target", 0, UF_OPTION_PERCENT, "P", .high = 100, .section = "Threshold",
+      .text = "draw a line at this share" },
+    { "series", 0, UF_OPTION_TEXT, "COL", .section = "Threshold",
+      .text = "the column (or measure, period, group) that colour and shape tell apart, or none "
+              "(default: the first, if it has two to four values)" },
+    { "records", 0, UF_OPTION_FILE, "FILE", .section = "Distribution",
+      .text = "the records whose values are counted" },
+    { "value", 0, UF_OPTION_COLUMN, "COL", .section = "Distribution",
+      .text = "count the values of this column, in its own unit, instead of the rate" },
+    { "limit", 0, UF_OPTION_LIMIT, "P[,P...]", .high = 100, .repeatable = true,
+      .section = "Distribution",
+      .text = "draw a line at these percentages; with --value, at these values" },
+    { "bin", 0, UF_OPTION_LIMIT, "P", .high = 100, .section = "Distribution",
+      .text = "width of a bar (default: by Freedman and Diaconis, rounded so that limits lie "
+              "between bars)" },
+    { .name = NULL },
+};
+
+static const uf_column columns[] = {
+    { "pupil", "id", "the unit (default: pupil, case or id, whichever is there)" },
+    { "rate", NULL, "share absent, 0 to 1" },
+    { "eligible", NULL, "rows with 0 are left out and counted" },
+    { "definition", NULL, "how the measure was made" },
+    { NULL, NULL, NULL },
+};
+
+static const char *const examples[] = {
+    "uf-threshold --value Days --above 20 --by Sex,Age --cluster none datasets/quine.csv | "
+    "uf-plot threshold -o days.svg",
+    "uf-threshold --value Days --sweep 5:60:5 --by Sex datasets/quine.csv | "
+    "uf-plot threshold --format png > sweep.png",
+    "uf-plot distribution --records datasets/quine.csv --value Days --limit 20 --by Sex -o days.pdf",
+    NULL,
+};
+
+static void draw_threshold(uf_cli *cli)
+{
+    size_t n;
+    const char *const *paths = uf_cli_operands(cli, &n);
+    uf_results *results = uf_results_read(cli, paths, n > 0 ? n : 1);
+    const bool sweep = uf_chart_rows_sweep(results);
+    if (sweep && (uf_cli_given(cli, "target") || uf_cli_given(cli, "series")))
+        uf_cli_die(cli, "--target and --series say nothing about the chart of a sweep");
+    if (sweep)
+        uf_chart_sweep(cli, results);
+    else
+        uf_chart_threshold(cli, results);
+    uf_results_free(results);
+}
+
+static void draw_distribution(uf_cli *cli)
+{
+    const char *operand = uf_cli_shift_operand(cli);
+    if (operand != NULL)
+        uf_cli_die(cli, "distribution draws records and not results: write --records %s", operand);
+    uf_chart_distribution(cli);
+}
+
+static const struct {
+    const char *name;
+    void (*draw)(uf_cli *cli);
+    const char *alien[8]; /* options that say nothing about this kind */
+} kinds[] = {
+    { "threshold", draw_threshold, { "by", "records", "value", "limit", "bin" } },
+    { "distribution", draw_distribution, { "target", "series" } },
+};
+
+/* An option that would change nothing is a misunderstanding. */
+static void check_options(uf_cli *cli, const char *kind, const char *const *alien)
+{
+    for (; *alien != NULL; alien++)
+        if (uf_cli_given(cli, *alien))
+            uf_cli_die(cli, "--%s says nothing about a chart of %s", *alien, kind);
+}
+
+static int run(uf_cli *cli)
+{
+    const char *kind = uf_cli_shift_operand(cli);
+    for (size_t i = 0; kind != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kind, kinds[i].name) == 0) {
+            check_options(cli, kind, kinds[i].alien);
+            kinds[i].draw(cli);
+            return 0;
+        }
+    if (kind == NULL)
+        uf_cli_die(cli, "which kind of chart? threshold or distribution");
+    uf_cli_die(cli, "'%s' is no kind of chart; there are threshold and distribution", kind);
+}
+
+static const uf_tool tool = {
+    .name = "uf-plot",
+    .brief = "charts of results and records",
+    .operands = "KIND [FILE]...",
+    .examples = examples,
+    .options = options,
+    .columns = columns,
+    .groups = UF_OPTIONS_INPUT,
+    .run = run,
+};
+UF_TOOL(tool)

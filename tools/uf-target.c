@@ -1,0 +1,358 @@
+/* uf-target: is a target met, and what does the evidence say?
+ *
+ * A demand (cli/requirement.h) finds its result rows; libstats judges each (utfall/target.h); the
+ * rows go out with the judgement, and a sentence for each goes to stderr. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <utfall/target.h>
+
+#include "cli/figure.h"
+#include "cli/program.h"
+#include "cli/requirement.h"
+#include "cli/results.h"
+#include "cli/rows.h"
+#include "cli/writer.h"
+
+static const uf_option options[] = {
+    { "require", 'r', UF_OPTION_TEXT, "TEXT", .repeatable = true, .section = "Targets",
+      .text = "a target: TERM(MEASURE) OP VALUE [each COL | pooled]" },
+    { "targets", 0, UF_OPTION_FILE, "FILE", .section = "Targets",
+      .text = "targets from the column `requirement` of a CSV file" },
+    { "expect", 0, UF_OPTION_FILE, "FILE", .section = "Targets",
+      .text = "CSV file with the columns after `each`: a result is wanted for every row in it" },
+    { "strict", 0, UF_OPTION_FLAG, NULL, .section = "Targets",
+      .text = "judge by the evidence: 0 all established, 1 one refuted, 3 otherwise" },
+    { "level", 0, UF_OPTION_NUMBER, "LEVEL", .low = 0, .high = 1, .open = true,
+      .section = "Targets",
+      .text = "accept as evidence only intervals of this confidence level (default: any)" },
+    { NULL },
+};
+
+static const char *const examples[] = {
+    "uf-target --require 'share(above_15) <= 15% each school' shares.csv",
+    "uf-target --require 'share(improved) >= 22%' --strict results.csv",
+    "uf-target --targets targets.csv shares.csv changes.csv",
+    NULL,
+};
+
+static const char *const added[] = { "requirement", "verdict", "evidence", "probability",
+                                     "by_luck" };
+enum { ADDED = sizeof added / sizeof added[0] };
+
+struct job {
+    uf_cli *cli;
+    uf_results *results;
+    uf_results_layout layout;
+    const char **names;          /* of by-columns, then of extensions */
+    const char **values;         /* of one row, in the same order     */
+    size_t by_count, kept_count; /* by-columns; extensions the results had */
+    bool some_not_met, some_refuted, some_undecided;
+};
+
+/* ---- Which rows a demand is about ---- */
+
+static bool is_blank(const char *text)
+{
+    return text == NULL || text[0] == '\0';
+}
+
+static bool fits(const struct job *job, const uf_demand *demand, size_t row)
+{
+    const uf_estimate *estimate = uf_results_get(job->results, row);
+    if (strcmp(estimate->measure, demand->measure) != 0 ||
+        (demand->term != NULL && strcmp(estimate->term, demand->term) != 0))
+        return false;
+    const bool is_chosen =
+        demand->group != NULL || demand->period != NULL || demand->method != NULL;
+    if (!is_chosen && estimate->role != UF_PRIMARY)
+        return false;
+    if ((demand->group != NULL && strcmp(estimate->group, demand->group) != 0) ||
+        (demand->period != NULL && strcmp(estimate->period, demand->period) != 0) ||
+        (demand->method != NULL && strcmp(estimate->method, demand->method) != 0))
+        return false;
+    for (size_t i = 0; demand->pooled && i < job->by_count; i++)
+        if (!is_blank(uf_results_extra(job->results, row, i)))
+            return false;
+    for (size_t i = 0; i < demand->each_count; i++)
+        if (is_blank(uf_results_extra(job->results, row,
+                                      uf_results_find_extra(job->results, demand->each[i]))))
+            return false;
+    return true;
+}
+
+static void check_each(const struct job *job, const uf_demand *demand)
+{
+    for (size_t i = 0; i < demand->each_count; i++)
+        if (uf_results_find_extra(job->results, demand->each[i]) == UF_NO_COLUMN)
+            uf_cli_die(job->cli, "'%s': the results have no column '%s' (--by makes it)",
+                       demand->text, demand->each[i]);
+}
+
+/* Whether two rows are of the same value in every column after `each`. */
+static bool same_each(const struct job *job, const uf_demand *demand, size_t a, size_t b)
+{
+    for (size_t i = 0; i < demand->each_count; i++) {
+        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
+        if (strcmp(uf_results_extra(job->results, a, extra),
+                   uf_results_extra(job->results, b, extra)) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* One line per row that could have been meant: what tells it from the others. */
+static void list_candidate(const struct job *job, size_t row)
+{
+    const uf_estimate *estimate = uf_results_get(job->results, row);
+    char by[512];
+    size_t used = 0;
+    by[0] = '\0';
+    for (size_t i = 0; i < job->by_count && used + 1 < sizeof by; i++) {
+        const char *text = uf_results_extra(job->results, row, i);
+        if (is_blank(text))
+            continue;
+        const int length = snprintf(by + used, sizeof by - used, " %s=%s",
+                                    uf_results_extra_name(job->results, i), text);
+        used += length > 0 ? (size_t)length : 0;
+    }
+    uf_cli_warn(job->cli, "  %s:%lu: %s(%s%s%s)%s%s%s%s%s [%s]", uf_results_file(job->results, row),
+                uf_results_line(job->results, row), estimate->term, estimate->measure,
+                is_blank(estimate->group) ? "" : ",", estimate->group, by,
+                is_blank(estimate->period) ? "" : " period=", estimate->period,
+                is_blank(estimate->method) ? "" : " method=", estimate->method,
+                uf_role_name(estimate->role));
+}
+
+enum { MOST_LISTED = 20 };
+
+_Noreturn static void refuse_several(const struct job *job, const uf_demand *demand,
+                                     const size_t *rows, size_t n)
+{
+    uf_cli_warn(job->cli, "'%s' fits several results:", demand->text);
+    for (size_t i = 0; i < n && i < MOST_LISTED; i++)
+        list_candidate(job, rows[i]);
+    if (n > MOST_LISTED)
+        uf_cli_warn(job->cli, "  and %zu more", n - MOST_LISTED);
+    uf_cli_die(job->cli,
+               "'%s': say which, by `each COL`, `pooled`, a group, period= or method=, or --where",
+               demand->text);
+}
+
+_Noreturn static void refuse_none(const struct job *job, const uf_demand *demand)
+{
+    const size_t n = uf_results_count(job->results);
+    uf_cli_warn(job->cli, "'%s' fits no result%s", demand->text,
+                n > 0 ? "; there are:" : ": there are none");
+    for (size_t i = 0; i < n && i < MOST_LISTED; i++)
+        list_candidate(job, i);
+    if (n > MOST_LISTED)
+        uf_cli_warn(job->cli, "  and %zu more", n - MOST_LISTED);
+    uf_cli_die(job->cli, "'%s' fits no result", demand->text);
+}
+
+/* The rows of a demand, one for each value of its `each` columns, else exactly one. The caller
+ * frees. */
+static size_t *find_rows(const struct job *job, const uf_demand *demand, size_t *n)
+{
+    const size_t count = uf_results_count(job->results);
+    size_t *rows = uf_cli_allocate(job->cli, count + 1, sizeof *rows);
+    *n = 0;
+    for (size_t row = 0; row < count; row++)
+        if (fits(job, demand, row))
+            rows[(*n)++] = row;
+    if (*n == 0)
+        refuse_none(job, demand);
+    for (size_t i = 0; i < *n; i++)
+        for (size_t k = i + 1; k < *n; k++)
+            if (same_each(job, demand, rows[i], rows[k]))
+                refuse_several(job, demand, rows, *n);
+    return rows;
+}
+
+/* ---- --expect ---- */
+
+static bool is_expected(const struct job *job, const uf_demand *demand, size_t row,
+                        const uf_rows *expected, const size_t *columns)
+{
+    for (size_t i = 0; i < demand->each_count; i++) {
+        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
+        if (strcmp(uf_results_extra(job->results, row, extra),
+                   uf_rows_cell(expected, columns[i]).text) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* A school without a result is not a school that met its target. */
+static void check_expected(const struct job *job, const uf_demand *demand, const size_t *found,
+                           size_t n)
+{
+    const char *file = uf_cli_text(job->cli, "expect");
+    if (file == NULL || demand->each_count == 0)
+        return;
+    uf_rows *expected = uf_rows_open_file(job->cli, file);
+    size_t columns[UF_REQUIREMENT_EACH];
+    for (size_t i = 0; i < demand->each_count; i++)
+        columns[i] = uf_rows_require(expected, demand->each[i]);
+    while (uf_rows_next(expected)) {
+        bool is_there = false;
+        for (size_t i = 0; i < n && !is_there; i++)
+            is_there = is_expected(job, demand, found[i], expected, columns);
+        if (!is_there)
+            uf_cli_die(job->cli, "'%s': no result for %s '%s', which %s expects", demand->text,
+                       demand->each[0], uf_rows_cell(expected, columns[0]).text, file);
+    }
+    uf_rows_close(expected);
+}
+
+/* ---- Judging ---- */
+
+/* The straight answer, for a person. */
+static void say_verdict(const struct job *job, const uf_demand *demand, size_t row,
+                        const uf_estimate *estimate, const uf_judgement *judgement)
+{
+    const uf_quantity quantity = demand->rule.quantity;
+    char value[UF_FIGURE_SIZE], counts[UF_FIGURE_SIZE], interval[160], where[256] = "";
+    for (size_t i = 0, used = 0; i < demand->each_count && used < sizeof where; i++) {
+        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
+        used += (size_t)snprintf(where + used, sizeof where - used, "%s %s: ", demand->each[i],
+                                 uf_results_extra(job->results, row, extra));
+    }
+    const bool is_explained = !is_blank(judgement->evidence_reason);
+    uf_cli_say(job->cli, "%s%s: %s%s%s, against %s; evidence: %s%s%s%s", where,
+               uf_verdict_name(judgement->verdict),
+               uf_figure(quantity, uf_figure_value(quantity, estimate), value),
+               uf_figure_counts(quantity, estimate, counts),
+               uf_figure_interval(quantity, estimate, interval, sizeof interval), demand->text,
+               uf_evidence_name(judgement->evidence), is_explained ? " (" : "",
+               judgement->evidence_reason, is_explained ? ")" : "");
+}
+
+static void note_reasons(uf_estimate *row, const uf_judgement *judgement)
+{
+    const char *const reasons[] = { judgement->verdict_reason, judgement->evidence_reason,
+                                    judgement->probability_reason, judgement->by_luck_reason };
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (!is_blank(reasons[i]))
+            (void)uf_estimate_note(row, reasons[i]);
+    if (judgement->missing_may_turn)
+        (void)uf_estimate_note(row, "missing data could turn the verdict (see the bounds)");
+}
+
+static void write_judged(struct job *job, const uf_demand *demand, size_t row,
+                         const uf_estimate *estimate, const uf_judgement *judgement)
+{
+    char probability[UF_FIGURE_SIZE], by_luck[UF_FIGURE_SIZE];
+    for (size_t i = 0; i < job->by_count + job->kept_count; i++)
+        job->values[i] = uf_results_extra(job->results, row, i);
+    const char *const judged[ADDED] = { demand->text, uf_verdict_name(judgement->verdict),
+                                        uf_evidence_name(judgement->evidence),
+                                        uf_figure_cell(judgement->probability, probability),
+                                        uf_figure_cell(judgement->by_luck, by_luck) };
+    memcpy(job->values + job->by_count + job->kept_count, judged, sizeof judged);
+    uf_results_row(job->cli, &job->layout, job->values, estimate, job->values + job->by_count);
+}
+
+static void judge(struct job *job, const uf_demand *demand, size_t row)
+{
+    uf_estimate estimate = *uf_results_get(job->results, row);
+    uf_judgement judgement;
+    uf_error error;
+    if (uf_target_judge(&judgement, &demand->rule, &estimate, &error) != UF_OK)
+        uf_cli_die(job->cli, "'%s': %s", demand->text, error.reason);
+    uf_target_require_level(&judgement, &demand->rule, &estimate,
+                            uf_cli_number(job->cli, "level"));
+    note_reasons(&estimate, &judgement);
+    job->some_not_met |= judgement.verdict != UF_MET;
+    job->some_refuted |= judgement.evidence == UF_REFUTED;
+    job->some_undecided |= judgement.evidence == UF_EVIDENCE_UNDECIDED;
+    say_verdict(job, demand, row, &estimate, &judgement);
+    write_judged(job, demand, row, &estimate, &judgement);
+}
+
+static void judge_text(struct job *job, const char *text, const char *origin)
+{
+    uf_demand demand;
+    char *problem = uf_demand_read(job->cli, &demand, text);
+    if (problem != NULL)
+        uf_cli_die(job->cli, "%s: '%s': %s", origin, text, problem);
+    check_each(job, &demand);
+    size_t n;
+    size_t *rows = find_rows(job, &demand, &n);
+    check_expected(job, &demand, rows, n);
+    for (size_t i = 0; i < n; i++)
+        judge(job, &demand, rows[i]);
+    free(rows);
+    uf_demand_release(&demand);
+}
+
+static void judge_file(struct job *job, const char *file)
+{
+    uf_rows *rows = uf_rows_open_file(job->cli, file);
+    const size_t column = uf_rows_require(rows, "requirement");
+    while (uf_rows_next(rows))
+        if (uf_rows_present(rows, column))
+            judge_text(job, uf_rows_cell(rows, column).text, file);
+    uf_rows_close(rows);
+}
+
+/* ---- The run ---- */
+
+static void lay_out(struct job *job)
+{
+    const size_t extra = uf_results_extra_count(job->results);
+    job->by_count = uf_results_by_count(job->results);
+    job->kept_count = extra - job->by_count;
+    job->names = uf_cli_allocate(job->cli, extra + ADDED, sizeof *job->names);
+    job->values = uf_cli_allocate(job->cli, extra + ADDED, sizeof *job->values);
+    for (size_t i = 0; i < extra; i++)
+        job->names[i] = uf_results_extra_name(job->results, i);
+    memcpy(job->names + extra, added, sizeof added);
+    job->layout = (uf_results_layout){ .by = job->names,
+                                       .by_count = job->by_count,
+                                       .extensions = job->names + job->by_count,
+                                       .extension_count = job->kept_count + ADDED };
+}
+
+static int exit_status(const struct job *job)
+{
+    if (!uf_cli_flag(job->cli, "strict"))
+        return job->some_not_met ? 1 : 0;
+    return job->some_refuted ? 1 : job->some_undecided ? 3 : 0;
+}
+
+static int run(uf_cli *cli)
+{
+    struct job job = { .cli = cli };
+    size_t required, operands;
+    const char *const *texts = uf_cli_list(cli, "require", &required);
+    const char *targets = uf_cli_text(cli, "targets");
+    if (required == 0 && targets == NULL)
+        uf_cli_die(cli, "no target: give --require 'share(above_15) <= 15%%' or --targets FILE");
+    const char *const *paths = uf_cli_operands(cli, &operands);
+    job.results = uf_results_read(cli, paths, operands);
+    lay_out(&job);
+    uf_results_header(cli, &job.layout);
+    for (size_t i = 0; i < required; i++)
+        judge_text(&job, texts[i], "--require");
+    if (targets != NULL)
+        judge_file(&job, targets);
+    uf_results_free(job.results);
+    free(job.names);
+    free(job.values);
+    return exit_status(&job);
+}
+
+static const uf_tool tool = {
+    .name = "uf-target",
+    .brief = "is a target met, and what does the evidence say",
+    .operands = "[RESULTS]...",
+    .examples = examples,
+    .options = options,
+    .groups = UF_OPTIONS_INPUT | UF_OPTIONS_NO_BY,
+    .run = run,
+};
+UF_TOOL(tool)
