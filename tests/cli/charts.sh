@@ -1,0 +1,225 @@
+#!/usr/bin/env bash
+# charts.sh: uf-plot draws every text as text, fails as it should, and writes pictures.
+#
+# A text is drawn as text when it is found in the SVG, with XML's escapes and nothing else done to
+# it, and when no file appeared that a command in it would have made.
+# shellcheck disable=SC2016,SC1003 # texts that are meant as they stand
+. "$UF_TOP/tests/protocol.sh"
+cd "$TMPDIR" || exit 2
+
+if ! command -v gnuplot > /dev/null; then
+  skip 'charts' 'there is no gnuplot'
+  exit 0
+fi
+
+header=role,measure,better,term,group,reference,period,estimate,std_error,conf_low,conf_high
+header=$header,conf_level,statistic,df,p_value,n,events,n_reference,events_reference,clusters
+header=$header,bound_low,bound_high,method,estimand,definition,note
+
+# quoted TEXT: as a CSV cell.
+quoted() {
+  printf '"%s"' "${1//\"/\"\"}"
+}
+
+# results TEXT: two groups, with TEXT wherever a text can stand in results.
+results() {
+  local cell
+  cell=$(quoted "$1")
+  printf 'school,%s\n' "$header"
+  printf '%s,primary,above_15,lower,share,,,%s,0.15,,0.1053,0.2094,0.95,,,,180,27,,,,0.1,0.3,%s,%s,%s,%s\n' \
+    "$cell" "$cell" "$cell" "$cell" "$cell" "$cell"
+  printf 'other,primary,above_15,lower,share,,,,0.2,,0.1,0.3,0.95,,,,100,20,,,,,,wilson,pupils,d,\n'
+}
+
+# drawn FILE: the texts of an SVG, a line each, XML's escapes resolved.
+drawn() {
+  sed -n 's/.*<text[^>]*>\(.*\)<\/text>.*/\1/p' "$1" | sed 's/<[^>]*>//g' |
+    sed -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&quot;/"/g' -e "s/&apos;/'/g" -e 's/&amp;/\&/g'
+}
+
+# as_text NAME TEXT [EXPECTED]: TEXT as a label is drawn as EXPECTED (default TEXT) and runs nothing.
+as_text() {
+  local name=$1 text=$2 expected=${3-$2}
+  rm -rf place
+  mkdir place
+  results "$text" > place/results.csv
+  cp place/results.csv results.csv
+  (cd place && rm results.csv &&
+    uf-plot threshold --title "$text" --source "$text" -o ../chart.svg ../results.csv 2> ../words)
+  local status=$?
+  if [ "$status" -ne 0 ]; then
+    not_ok "$name" "status $status: $(cat words)"
+  elif [ -n "$(ls -A place)" ]; then
+    not_ok "$name" "it made $(ls -A place)"
+  elif ! drawn chart.svg | grep -qxF -e "$expected"; then
+    not_ok "$name" "'$expected' is not in the chart: $(drawn chart.svg | head -n 20)"
+  else
+    ok "$name"
+  fi
+}
+
+as_text 'drawn as text: plain' 'Östra Ängsskolan'
+as_text 'drawn as text: backquotes' '`touch x`'
+as_text 'drawn as text: end of quotes and a command' "'); system(\"touch x\"); #"
+as_text 'drawn as text: end of double quotes and a command' '"; system("touch x"); #'
+as_text 'drawn as text: a macro' '@m'
+as_text 'drawn as text: the end of a here-document' 'EOD 1'
+as_text 'drawn as text: the end of a here-document alone' 'EOD'
+as_text 'drawn as text: our own end of a block' 'END_OF_BLOCK'
+as_text 'drawn as text: a shell substitution' '$(touch x)'
+as_text 'drawn as text: a format' '%s%n%d'
+as_text 'drawn as text: enhanced markup' 'a_b^{c} {/:Bold x}'
+as_text 'drawn as text: XML' '<b>&amp;</b>'
+as_text 'drawn as text: a backslash and an escape' '\n\140\\'
+as_text 'drawn as text: a comment and a shell escape' '# ! touch x'
+as_text 'drawn as text: missing to gnuplot' 'NaN'
+as_text 'drawn as text: quotes only' '""'
+as_text 'drawn as text: a line end becomes a space' $'END_OF_BLOCK\nsystem "touch x"' \
+  'END_OF_BLOCK system "touch x"'
+as_text 'drawn as text: escape sequences lose their escape' $'a\e[31mred\e[0m' 'a [31mred [0m'
+as_text 'drawn as text: marks of direction become spaces' $'abc\u202edef' 'abc def'
+
+# Very long texts are broken and cut, never beyond gnuplot's lines of 1,024 bytes.
+long=$(printf '%s' {1..400}'`touch x`')
+results "$long" > long.csv
+uf-plot threshold long.csv --script -o long.gp 2> words
+holds 'a very long text: drawn' uf-plot threshold long.csv -q -o long.svg
+same 'a very long text: no line beyond 1,023 bytes' '' "$(LC_ALL=C awk 'length > 1023' long.gp)"
+contains 'a very long text: its beginning is there' "$(drawn long.svg)" '1`touch x`2`touch x`'
+contains 'a very long text: cutting is said' "$(cat words)" 'too long'
+same 'a very long text: it made no file' '' "$(find . -name x)"
+results "$(printf "'%.0s" {1..3000})" > long.csv
+uf-plot threshold long.csv -q --script -o long.gp 2> words
+same 'a text of escapes only: no line beyond 1,023 bytes' '' "$(LC_ALL=C awk 'length > 1023' long.gp)"
+
+# What is in the data never reaches the script unescaped.
+results "\`touch x\`@m\$(x)'\"\\#!{}" > bad.csv
+uf-plot threshold bad.csv --script -o bad.gp
+same 'no character with a meaning in a field of a block' '' \
+  "$(awk '/<< END_OF_BLOCK$/ { inside = 1; next } /^END_OF_BLOCK$/ { inside = 0 } inside' bad.gp |
+    grep -v '^\(-\?[0-9.e-]\+\|NaN\)\( \(-\?[0-9.e-]\+\|NaN\)\)*\( "\([]A-Za-z0-9 .,:()%+=/<>-]\|\\[0-7][0-7][0-7]\|[^ -~]\)*"\)\?$')"
+
+# Negative control: the same labels put into the script as they stand do run, so the tests above
+# can see it; and a gnuplot that is not told -d reads the user's own file.
+for unsafe in 'print "`touch x`"' "print 'a'; system('touch x'); #'" \
+  "\$block << EOD
+1 \"a
+EOD
+system('touch x')
+\"
+EOD"; do
+  rm -rf place
+  mkdir place
+  (cd place && printf '%s\n' "$unsafe" | gnuplot -d - > ../out 2>&1)
+  holds "control: unsafe text runs: ${unsafe%%[^a-z]*}" test -e place/x
+done
+mkdir home
+echo "system('touch x')" > home/.gnuplot
+cp home/.gnuplot home/gnuplotrc
+results plain > plain.csv
+(cd home && HOME=$PWD GNUPLOT_LIB=$PWD GNUTERM=dumb uf-plot threshold ../plain.csv -o ../home.svg)
+uf-plot threshold plain.csv -o plain.svg
+fails 'start-up files of gnuplot are not read' test -e home/x
+holds 'and the environment changes nothing' cmp home.svg plain.svg
+(cd home && echo 'print 1' | HOME=$PWD gnuplot - > ../out 2>&1)
+holds 'control: without -d they are read' test -e home/x
+
+# --- records ---
+
+text="\`touch x\`'); system(\"touch x\"); #@m"
+{
+  echo 'school,rate'
+  printf '%s,%s\n' "$(quoted "$text")" 0.15 "$(quoted "$text")" 0.1500001 b 0.05 b 0
+} > records.csv
+holds 'distribution: hostile groups' uf-plot distribution --records records.csv --by school \
+  --limit 15 -o records.svg
+contains 'distribution: drawn as text' "$(drawn records.svg | tr -d '\n')" "$text"
+same 'distribution: it made no file' '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+
+# At 15 % is left of the line, above it is right: the bars end and begin there.
+bars=$(uf-plot distribution --records records.csv --limit 15 --bin 5 --script |
+  sed -n '/^\$bars/,/^END/p' | grep '^0')
+same 'distribution: a value at the limit is below it' '0 0 5 2 0
+0 10 15 1 0
+0 15 20 1 1' "$bars"
+
+# --- pictures ---
+
+if command -v xmllint > /dev/null; then
+  for file in chart.svg long.svg records.svg; do
+    holds "$file is well-formed XML" xmllint --noout "$file"
+  done
+else
+  skip 'charts are well-formed XML' 'there is no xmllint'
+fi
+uf-plot threshold plain.csv -o plain.png
+uf-plot threshold plain.csv -o plain.pdf
+same 'PNG by the ending of -o' 89504e470d0a1a0a "$(head -c 8 plain.png | od -An -tx1 | tr -d ' \n')"
+same 'and it is whole' 49454e44ae426082 "$(tail -c 8 plain.png | od -An -tx1 | tr -d ' \n')"
+same 'PDF by the ending of -o' '%PDF-' "$(head -c 5 plain.pdf)"
+same 'and it is whole' '%%EOF' "$(tail -n 1 plain.pdf)"
+uf-plot threshold plain.csv --format png > stdout.png
+holds 'the same picture on stdout' cmp plain.png stdout.png
+uf-plot threshold < plain.csv > stdin.svg
+holds 'and from stdin' cmp plain.svg stdin.svg
+uf-plot threshold plain.csv --script | gnuplot -d - > script.svg
+holds 'the script draws the same under plain gnuplot' cmp plain.svg script.svg
+printf 'school,%s\n' "$header" > none.csv
+holds 'no rows: drawn' uf-plot threshold none.csv -o none.svg
+contains 'no rows: said in the chart' "$(drawn none.svg)" 'no rows'
+echo rate > none.csv
+holds 'no records: drawn' uf-plot distribution --records none.csv -o none.svg
+contains 'no records: said in the chart' "$(drawn none.svg)" 'no rows'
+
+# --- failures: one line and status 2 ---
+
+# refused NAME PART COMMAND...: status 2, one line on stderr with PART in it, no output.
+refused() {
+  local name=$1 part=$2 status
+  shift 2
+  "$@" > out 2> words
+  status=$?
+  if [ "$status" -ne 2 ] || [ "$(wc -l < words)" -ne 1 ] || [ -s out ]; then
+    not_ok "$name" "status $status, $(wc -c < out) bytes out: $(cat words)"
+  else
+    contains "$name" "$(cat words)" "$part"
+  fi
+}
+
+plot=$(command -v uf-plot)
+refused 'gnuplot missing' 'none in PATH' env PATH=/nonexistent "$plot" threshold plain.csv
+fake() { # fake SCRIPT: a program called gnuplot in ./fake
+  mkdir -p fake
+  printf '#!/bin/sh\n%s\n' "$1" > fake/gnuplot
+  chmod +x fake/gnuplot
+}
+fake 'cat > /dev/null; printf "line 3:\n  no such\033 thing\n" >&2; exit 1'
+refused 'gnuplot failing' 'status 1: line 3: no such thing' env PATH="$PWD/fake:$PATH" "$plot" threshold plain.csv
+fake 'exit 3'
+refused 'gnuplot ending before it has read' 'status 3' env PATH="$PWD/fake:$PATH" "$plot" threshold plain.csv
+fake 'kill -9 $$'
+refused 'gnuplot killed' 'signal 9' env PATH="$PWD/fake:$PATH" "$plot" threshold plain.csv
+fake 'cat > /dev/null'
+refused 'gnuplot drawing nothing' 'drew nothing' env PATH="$PWD/fake:$PATH" "$plot" threshold plain.csv
+chmod -x fake/gnuplot
+if [ "$(id -u)" -ne 0 ] || ! PATH="$PWD/fake" sh -c 'command -v gnuplot' > /dev/null 2>&1; then
+  refused 'gnuplot not executable' 'gnuplot' env PATH="$PWD/fake" "$plot" threshold plain.csv
+fi
+# 8 MiB both ways at once: whoever waited for the other would wait for ever.
+fake 'head -c 8388608 /dev/zero; head -c 1048576 /dev/zero >&2; exec cat'
+same 'nobody waits for the other' $((8388608 + $(uf-plot threshold plain.csv --script | wc -c))) \
+  "$(env PATH="$PWD/fake:$PATH" timeout 60 "$plot" threshold plain.csv | wc -c)"
+rm -r fake
+
+if [ -w /dev/full ]; then
+  refused 'a full disk, by -o' 'No space left' uf-plot threshold plain.csv -o /dev/full
+  uf-plot threshold plain.csv > /dev/full 2> words
+  same 'a full disk, by stdout' 2 $?
+else
+  skip 'a full disk' 'there is no /dev/full'
+fi
+echo old > kept.svg
+refused 'a failed chart leaves the old file' 'none in PATH' \
+  env PATH=/nonexistent "$plot" threshold plain.csv -o kept.svg
+same 'which is as it was' old "$(cat kept.svg)"
+refused 'an ending that is no format' '.svg, .png or .pdf' uf-plot threshold plain.csv -o chart.jpeg
