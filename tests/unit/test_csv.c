@@ -27,13 +27,28 @@ static void append(FILE *out, uf_cell cell)
 
 static void append_fault(FILE *out, const uf_fault *fault)
 {
-    fprintf(out, "!%" PRIu64 " %s\n", fault->line, fault->reason);
+    fprintf(out, "!%" PRIu64, fault->line);
+    if (fault->cell > 0)
+        fprintf(out, ".%zu", fault->cell);
+    fprintf(out, " %s", fault->reason);
+    if (fault->in_text)
+        fprintf(out, " %s (%02X)", fault->encoding, fault->byte);
+    fputc('\n', out);
 }
 
-/* All rows as "LINE:[cell][cell]" and a line end each, the header first; a fault as "!LINE reason".
- * wanted may be NULL. */
+/* How the rows are read, beyond the delimiter. */
+struct manner {
+    const bool *wanted;   /* or NULL: all */
+    const char *encoding; /* or NULL */
+    bool aside;           /* rows are set aside: each is followed by |its raw text| */
+};
+
+static const struct manner all;
+
+/* All rows as "LINE:[cell][cell]" and a line end each, the header first; a fault as "!LINE reason",
+ * one in the text as "!LINE.CELL reason ENCODING (BYTE)", and a broken row as "LINE:broken". */
 static char *parse(const char *bytes, size_t length, size_t block, char delimiter,
-                   const bool *wanted)
+                   struct manner manner)
 {
     char *text = NULL;
     size_t size;
@@ -42,11 +57,13 @@ static char *parse(const char *bytes, size_t length, size_t block, char delimite
     uf_source source;
     uf_source_memory(&source, "test", bytes, length);
     source.block = block;
+    uf_source_set_encoding(&source, manner.encoding);
     uf_fault fault = { 0 };
     uf_csv *csv = uf_csv_new(&source, delimiter, &fault);
     if (csv == NULL) {
         append_fault(out, &fault);
         fclose(out);
+        uf_source_close(&source);
         return text;
     }
     size_t width = uf_csv_width(csv);
@@ -56,11 +73,13 @@ static char *parse(const char *bytes, size_t length, size_t block, char delimite
         fputc('[', out);
         append(out, uf_csv_name(csv, i));
         fputc(']', out);
-        stored += wanted == NULL || wanted[i];
+        stored += manner.wanted == NULL || manner.wanted[i];
     }
     fputc('\n', out);
-    if (wanted != NULL)
-        uf_csv_want(csv, wanted);
+    if (manner.wanted != NULL)
+        uf_csv_want(csv, manner.wanted);
+    if (manner.aside)
+        ck_assert(uf_csv_set_rows_aside(csv));
     uf_csv_row row;
     uf_csv_step step;
     while ((step = uf_csv_next(csv, &row, &fault)) == UF_CSV_ROW) {
@@ -70,31 +89,44 @@ static char *parse(const char *bytes, size_t length, size_t block, char delimite
             append(out, row.cells[i]);
             fputc(']', out);
         }
-        if (row.count != width)
+        if (row.broken != NULL)
+            fputs("broken", out);
+        else if (row.count != width)
             fprintf(out, "%zu cells", row.count);
+        if (manner.aside) {
+            fputc('|', out);
+            append(out, row.raw);
+            fputc('|', out);
+        }
         fputc('\n', out);
     }
     if (step == UF_CSV_FAULT)
         append_fault(out, &fault);
     ck_assert_int_eq(uf_csv_next(csv, &row, &fault), step);
     uf_csv_free(csv);
+    uf_source_close(&source);
     fclose(out);
     return text;
 }
 
-static void expect_bytes(const char *bytes, size_t length, const char *rows)
+static void expect_manner(const char *bytes, size_t length, struct manner manner, const char *rows)
 {
     for (int i = 0; i < BLOCKS; i++) {
         /* An exact copy, so that a sanitizer sees every step beyond the end. */
         char *copy = malloc(length > 0 ? length : 1);
         ck_assert_ptr_nonnull(copy);
         memcpy(copy, bytes, length);
-        char *got = parse(copy, length, blocks[i], '\0', NULL);
+        char *got = parse(copy, length, blocks[i], '\0', manner);
         ck_assert_msg(strcmp(got, rows) == 0, "blocks of %zu:\n%sexpected:\n%s", blocks[i], got,
                       rows);
         free(got);
         free(copy);
     }
+}
+
+static void expect_bytes(const char *bytes, size_t length, const char *rows)
+{
+    expect_manner(bytes, length, all, rows);
 }
 
 static void expect(const char *text, const char *rows)
@@ -209,7 +241,9 @@ START_TEST(nul_bytes)
     expect_bytes("", 1, "!1 " NUL_BYTE);
     static const char utf16[] = "\xFF\xFE"
                                 "a\0,\0b\0";
-    expect_bytes(utf16, sizeof utf16 - 1, "!1 " NUL_BYTE);
+    expect_bytes(utf16, sizeof utf16 - 1, "!0 is UTF-16 and not UTF-8\n");
+    static const char little_endian[] = "a\0,\0b\0";
+    expect_bytes(little_endian, sizeof little_endian - 1, "!1 " NUL_BYTE);
 }
 END_TEST
 
@@ -233,8 +267,96 @@ START_TEST(byte_order_mark_and_sep)
     expect("SEP=|\ra|b\r1|2", "2:[a][b]\n3:[1][2]\n");
     expect("\xEF\xBB"
            "a,b\n1,2\n",
-           "1:[\xEF\xBB"
-           "a][b]\n2:[1][2]\n");
+           "!1.1 not valid UTF-8 (EF)\n");
+}
+END_TEST
+
+#define AA "\xC3\xA5" /* U+00E5 */
+
+START_TEST(not_utf8)
+{
+    expect("a,b\n" AA ",1\n", "1:[a][b]\n2:[" AA "][1]\n");
+    expect("a,b\n1,2\nx,y\xE5z\n", "1:[a][b]\n2:[1][2]\n!3.2 not valid UTF-8 (E5)\n");
+    expect("a,b\n\xE5,2\n", "1:[a][b]\n!2.1 not valid UTF-8 (E5)\n");
+    expect("a,b\n1,\"x\n\n" AA "\xE5\"\n", "1:[a][b]\n!4.2 not valid UTF-8 (E5)\n");
+    expect("a,b\n1,2,3,\xFF\n", "1:[a][b]\n!2.4 not valid UTF-8 (FF)\n");
+    expect("a,b\r\n1,2\r\n\r\n\x80", "1:[a][b]\n2:[1][2]\n!4.1 not valid UTF-8 (80)\n");
+    /* the header, before its delimiter is known */
+    expect("a;\"b,;\";\xE4\n1;2;3\n", "!1.3 not valid UTF-8 (E4)\n");
+    expect("\xE4", "!1.1 not valid UTF-8 (E4)\n");
+    expect("\xEF\xBB\xBF\xE4,b\n", "!1.1 not valid UTF-8 (E4)\n");
+    expect("sep=;\na;\xE4\n", "!2.2 not valid UTF-8 (E4)\n");
+    /* cut short, too long a form of a slash, half a surrogate pair, beyond U+10FFFF */
+    expect("a,b\n1,\xC3", "1:[a][b]\n!2.2 not valid UTF-8 (C3)\n");
+    expect("a\n\xC0\xAF\n", "1:[a]\n!2.1 not valid UTF-8 (C0)\n");
+    expect("a\n\xED\xA0\x80\n", "1:[a]\n!2.1 not valid UTF-8 (ED)\n");
+    expect("a\n\xF4\x90\x80\x80\n", "1:[a]\n!2.1 not valid UTF-8 (F4)\n");
+    expect("\xFE\xFF", "!0 is UTF-16 and not UTF-8\n");
+    expect("\xFFz", "!1.1 not valid UTF-8 (FF)\n");
+}
+END_TEST
+
+/* The bytes of cp1252 and UTF-16 from their published tables. */
+START_TEST(other_encodings)
+{
+    struct manner cp1252 = { .encoding = "cp1252" };
+    static const char swedish[] = "namn;\x8Anr\r\n\"\xC5sa; \xD6\"\"\";\x80\r\n";
+    expect_manner(swedish, sizeof swedish - 1, cp1252,
+                  "1:[namn][\xC5\xA0nr]\n2:[\xC3\x85sa; \xC3\x96\"][\xE2\x82\xAC]\n");
+    static const char undefined[] = "a,b\n\xE5,2\n1,x\x81\n";
+    expect_manner(undefined, sizeof undefined - 1, cp1252,
+                  "1:[a][b]\n2:[" AA "][2]\n!3.2 not valid cp1252 (81)\n");
+    static const char marked[] = "\xEF\xBB\xBF"
+                                 "a,b\n1,2\n";
+    expect_manner(marked, sizeof marked - 1, cp1252,
+                  "!0 has the byte order mark of UTF-8: read it without --encoding\n");
+    expect_manner(marked, sizeof marked - 1, (struct manner){ .encoding = "UTF-8" },
+                  "1:[a][b]\n2:[1][2]\n");
+    struct manner utf16 = { .encoding = "utf-16" };
+    static const char little[] = "\xFF\xFE"
+                                 "a\0,\0\xE5\0\n\0"
+                                 "1\0,\0\x3D\xD8\x00\xDE\n\0";
+    expect_manner(little, sizeof little - 1, utf16, "1:[a][" AA "]\n2:[1][\xF0\x9F\x98\x80]\n");
+    static const char big[] = "\xFE\xFF\0a\0,\0\xE5\0\n\0"
+                              "1\0,\0"
+                              "2";
+    expect_manner(big, sizeof big - 1, utf16, "1:[a][" AA "]\n2:[1][2]\n");
+    /* half a character at the end, half a surrogate pair */
+    expect_manner(little, sizeof little - 2, utf16, "1:[a][" AA "]\n!2.2 not valid utf-16 (0A)\n");
+    static const char half[] = "\xFF\xFE"
+                               "a\0\n\0\x3D\xD8x\0";
+    expect_manner(half, sizeof half - 1, utf16, "1:[a]\n!2.1 not valid utf-16 (3D)\n");
+    expect_manner("", 0, cp1252, "!0 no header: the input is empty\n");
+}
+END_TEST
+
+START_TEST(rows_set_aside)
+{
+    struct manner aside = { .aside = true };
+    static const struct {
+        const char *text, *rows;
+    } cases[] = {
+        { "a,b\n1,2\r\n\"x \"\"y\"\"\",\"p\nq\"\n3",
+          "1:[a][b]\n2:[1][2]|1,2|\n"
+          "3:[x \"y\"][p\\nq]|\"x \"\"y\"\"\",\"p\\nq\"|\n"
+          "5:[3]1 cells|3|\n" },
+        { "a,b\n1,2\nx\"y,3\n4,5\n", "1:[a][b]\n2:[1][2]|1,2|\n3:broken|x\"y,3|\n4:[4][5]|4,5|\n" },
+        { "a,b\n1,\"x\"y\r\n4,5\r\n", "1:[a][b]\n2:broken|1,\"x\"y|\n3:[4][5]|4,5|\n" },
+        /* the line of the row, the line end behind the fault, and the lines after it */
+        { "a,b\n\"x\ny\"z,\"\n1,2\n", "1:[a][b]\n2:broken|\"x\\ny\"z,\"|\n4:[1][2]|1,2|\n" },
+        { "a,b\nx\"\rx\"\r\nx\"", "1:[a][b]\n2:broken|x\"|\n3:broken|x\"|\n4:broken|x\"|\n" },
+        { "a\nx\"y\n\n1\n", "1:[a]\n2:broken|x\"y|\n3:[]||\n4:[1]|1|\n" },
+        /* what no row ends is still a fault, and so is a header */
+        { "a,b\n1,\"2\n", "1:[a][b]\n!2 " OPEN_QUOTE },
+        { "a,b\nx\"y,1\n1,\"2\n", "1:[a][b]\n2:broken|x\"y,1|\n!3 " OPEN_QUOTE },
+        { "a,b\"\n1,2\n", "!1 " BAD_QUOTE },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        expect_manner(cases[i].text, strlen(cases[i].text), aside, cases[i].rows);
+    static const char nul[] = "a\nx\"y\0";
+    expect_manner(nul, sizeof nul - 1, aside, "1:[a]\n2:broken|x\"y|\n!2 " NUL_BYTE);
+    static const char garbled[] = "a\nx\"y\xE5\n";
+    expect_manner(garbled, sizeof garbled - 1, aside, "1:[a]\n!2.1 not valid UTF-8 (E5)\n");
 }
 END_TEST
 
@@ -243,10 +365,10 @@ START_TEST(delimiters)
     expect("a;b\n1,5;2\n", "1:[a][b]\n2:[1,5][2]\n");
     expect("a\tb\n1,5\t2\n", "1:[a][b]\n2:[1,5][2]\n");
     expect("\"a;b;c\",d\n1,2\n", "1:[a;b;c][d]\n2:[1][2]\n");
-    char *got = parse("a;b,c\n1;2,3\n", 12, 4096, ',', NULL);
+    char *got = parse("a;b,c\n1;2,3\n", 12, 4096, ',', all);
     ck_assert_str_eq(got, "1:[a;b][c]\n2:[1;2][3]\n");
     free(got);
-    got = parse("sep=;\na|b;c\n1|2;3\n", 18, 4096, '|', NULL);
+    got = parse("sep=;\na|b;c\n1|2;3\n", 18, 4096, '|', all);
     ck_assert_str_eq(got, "2:[a][b;c]\n3:[1][2;3]\n");
     free(got);
 }
@@ -265,15 +387,16 @@ START_TEST(only_wanted_columns)
     static const bool last_two[] = { false, true, true };
     static const bool none[] = { false, false, false };
     for (int i = 0; i < BLOCKS; i++) {
-        char *got = parse(text, strlen(text), blocks[i], '\0', last_two);
+        char *got =
+            parse(text, strlen(text), blocks[i], '\0', (struct manner){ .wanted = last_two });
         ck_assert_str_eq(got, "1:[a][b][c]\n2:[2][3]\n3:[5\"5\\n][6]\n6:[8][9]\n");
         free(got);
-        got = parse(text, strlen(text), blocks[i], '\0', none);
+        got = parse(text, strlen(text), blocks[i], '\0', (struct manner){ .wanted = none });
         ck_assert_str_eq(got, "1:[a][b][c]\n2:\n3:\n6:\n");
         free(got);
     }
     static const bool no_column[] = { false };
-    char *got = parse("a\n1\n\n2\n", 7, 3, '\0', no_column);
+    char *got = parse("a\n1\n\n2\n", 7, 3, '\0', (struct manner){ .wanted = no_column });
     ck_assert_str_eq(got, "1:[a]\n2:\n3:\n4:\n");
     free(got);
 }
@@ -298,9 +421,9 @@ START_TEST(large_file_in_any_blocks)
             fputs("\r\n", out);
     }
     fclose(out);
-    char *whole = parse(text, length, UF_SOURCE_BLOCK, '\0', NULL);
+    char *whole = parse(text, length, UF_SOURCE_BLOCK, '\0', all);
     for (int i = 0; i < BLOCKS; i++) {
-        char *got = parse(text, length, blocks[i], '\0', NULL);
+        char *got = parse(text, length, blocks[i], '\0', all);
         ck_assert_msg(strcmp(got, whole) == 0, "blocks of %zu differ", blocks[i]);
         free(got);
     }
@@ -330,13 +453,13 @@ START_TEST(long_cells)
 {
     char *text = filled(3000000, "a,b\n1,\"", 'x', "\"\n2,y\n");
     char *expected = filled(3000000, "1:[a][b]\n2:[1][", 'x', "]\n3:[2][y]\n");
-    char *got = parse(text, strlen(text), UF_SOURCE_BLOCK, '\0', NULL);
+    char *got = parse(text, strlen(text), UF_SOURCE_BLOCK, '\0', all);
     ck_assert(strcmp(got, expected) == 0);
     free(got);
     free(expected);
     free(text);
     text = filled(UF_CSV_LONGEST_ROW, "a,b\n1,2\n3,", 'x', "\n");
-    got = parse(text, strlen(text), UF_SOURCE_BLOCK, '\0', NULL);
+    got = parse(text, strlen(text), UF_SOURCE_BLOCK, '\0', all);
     ck_assert_str_eq(got, "1:[a][b]\n2:[1][2]\n"
                           "!3 a row of more than 16 MiB; is a quote left open?\n");
     free(got);
@@ -403,6 +526,9 @@ Suite *test_csv_suite(void)
     tcase_add_test(tests, nul_bytes);
     tcase_add_test(tests, no_header);
     tcase_add_test(tests, byte_order_mark_and_sep);
+    tcase_add_test(tests, not_utf8);
+    tcase_add_test(tests, other_encodings);
+    tcase_add_test(tests, rows_set_aside);
     tcase_add_test(tests, delimiters);
     tcase_add_test(tests, ragged_rows);
     tcase_add_test(tests, only_wanted_columns);

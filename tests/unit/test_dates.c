@@ -90,14 +90,39 @@ START_TEST(formats)
 }
 END_TEST
 
+/* Serial numbers: R 4.2.2, as.integer(as.Date(D) - as.Date("1899-12-30")) for D from 1900-03-01 on;
+ * before that Excel itself is one less, as its 60 is the 29 February 1900 that never was. */
+START_TEST(serials_of_excel)
+{
+    expect("42614", "excel", 17045);
+    expect("42614.375", "excel", 17045);
+    expect(" 42614,99999 ", "excel", 17045);
+    expect("1", "excel", -25567);
+    expect("59", "excel", -25509);
+    expect("61", "excel", -25508);
+    expect("109574", "excel", 84005);
+    static const char *const texts[] = { "60",     "60.5",   "",          "-1",        "+42614",
+                                         "4e4",    "42 614", "x",         ".5",        "42614.5.1",
+                                         "42614T", "42614x", "426140000", "2016-09-01" };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        expect_not(texts[i], "excel");
+    uf_day day;
+    ck_assert_int_eq(read_as("0", "excel", &day), UF_DATE_OUTSIDE);
+    ck_assert_int_eq(read_as("109575", "excel", &day), UF_DATE_OUTSIDE);
+    ck_assert_int_eq(read_as("9999999", "excel", &day), UF_DATE_OUTSIDE);
+}
+END_TEST
+
 START_TEST(valid_formats)
 {
     const char *problem;
     ck_assert(uf_date_format_valid("%d/%m/%Y", &problem));
     ck_assert_ptr_null(problem);
     ck_assert(uf_date_format_valid("%y%m%d", NULL));
+    ck_assert(uf_date_format_valid("excel", &problem));
+    ck_assert_ptr_null(problem);
     static const char *const wrong[] = { "",         "%Y-%m", "%d.%B.%Y",    "%d/%m/%Y%",
-                                         "%Y%y%m%d", "excel", "%d/%m/%Y %H", "%d/%m/%m/%Y" };
+                                         "%Y%y%m%d", "Excel", "%d/%m/%Y %H", "%d/%m/%m/%Y" };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         ck_assert_msg(!uf_date_format_valid(wrong[i], &problem), "%s", wrong[i]);
         ck_assert_ptr_nonnull(problem);
@@ -114,6 +139,7 @@ Suite *test_dates_suite(void)
     tcase_add_test(tests, not_dates);
     tcase_add_test(tests, years_outside);
     tcase_add_test(tests, formats);
+    tcase_add_test(tests, serials_of_excel);
     tcase_add_test(tests, valid_formats);
     suite_add_tcase(suite, tests);
     return suite;

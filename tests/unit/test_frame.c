@@ -203,7 +203,8 @@ START_TEST(bad_rows_end_it)
 {
     tool_run result = run_with(frame, nothing, "value,pupil\nx,a\n2,b\n");
     ck_assert_str_eq(result.out, "");
-    ck_assert_str_eq(result.err, "tool: stdin:2: column 'value': 'x' is not a number\n"
+    ck_assert_str_eq(result.err, "tool: stdin:2: column 'value': 'x' is not a number; "
+                                 "--reject FILE sets such rows aside\n"
                                  "tool: 1 of 2 rows is bad\n");
     ck_assert_int_eq(result.status, 2);
     result = run_with(frame, nothing, "pupil,valu\na,1\n");

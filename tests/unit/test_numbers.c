@@ -76,18 +76,145 @@ START_TEST(not_numbers)
         "5%%",
         "1_000",
         "1'000",
-        "\xC2\xA0\x35",
         "5\n",
         "1e5.0",
         "12a",
         "- 5",
-        "\xE2\x88\x92\x35",
+        "\xE2\x88\x92 5",
+        "\xE2\x88\x92-5",
+        "\xE2\x80\x93\x35", /* an en dash is no minus */
+        "\xC2\xA0",
+        "\xA0\x35", /* half a no-break space */
+        "1\xC2\xA0\x32\x33\x34",
         "1e 5",
         "infinity",
         "0b1",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         ck_assert_msg(!is_number(texts[i]), "'%s' was read as a number", texts[i]);
+}
+END_TEST
+
+#define NBSP   "\xC2\xA0"
+#define THIN   "\xE2\x80\x89"
+#define NARROW "\xE2\x80\xAF"
+#define MINUS  "\xE2\x88\x92"
+
+START_TEST(typography)
+{
+    ck_assert_double_eq(value_of(MINUS "12,5"), -12.5);
+    ck_assert_double_eq(value_of(NBSP "12.5" NBSP), 12.5);
+    ck_assert_double_eq(value_of(" " NARROW "+12.5" THIN "\t"), 12.5);
+    ck_assert_double_eq(value_of("12,5" NBSP "%"), 12.5);
+    ck_assert_double_eq(value_of("12,5" NARROW "%"), 12.5);
+    ck_assert_double_eq(value_of("12,5" THIN "% "), 12.5);
+    /* The way through strtod: 2^53 + 1 is no double, and the even neighbour is nearest. */
+    ck_assert_double_eq(value_of(MINUS "9007199254740993"), -9007199254740992);
+    ck_assert_double_eq(value_of(NBSP MINUS "1,5e-30" NBSP "%"), -1.5e-30);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    uf_grouping grouping;
+    double value;
+} grouped[] = {
+    { "1.234,5", UF_GROUPING_POINT, 1234.5 },
+    { "1.234.567", UF_GROUPING_POINT, 1234567 },
+    { "-12.345", UF_GROUPING_POINT, -12345 },
+    { "1,5", UF_GROUPING_POINT, 1.5 },
+    { "1234,5", UF_GROUPING_POINT, 1234.5 },
+    { "0,125", UF_GROUPING_POINT, 0.125 },
+    { "1,234.5 %", UF_GROUPING_COMMA, 1234.5 },
+    { "1,234", UF_GROUPING_COMMA, 1234 },
+    { "1 234,5", UF_GROUPING_SPACE, 1234.5 },
+    { "1" NBSP "234" NBSP "567", UF_GROUPING_SPACE, 1234567 },
+    { "1" NARROW "234.5", UF_GROUPING_SPACE, 1234.5 },
+    { "1" THIN "234", UF_GROUPING_SPACE, 1234 },
+    { MINUS "1" NBSP "234,5" NBSP "%", UF_GROUPING_NBSP, -1234.5 },
+    { "12" NARROW "345", UF_GROUPING_NBSP, 12345 },
+    { "123" THIN "456", UF_GROUPING_THIN, 123456 },
+    { "12" NARROW "345", UF_GROUPING_THIN, 12345 },
+    { "12", UF_GROUPING_THIN, 12 },
+    { "1.5e3", UF_GROUPING_COMMA, 1500 },
+    /* strtod, on 2^53 + 1 and on a fraction of many digits */
+    { "9.007.199.254.740.993", UF_GROUPING_POINT, 9007199254740992 },
+    { "-9,007,199,254,740,993.0", UF_GROUPING_COMMA, -9007199254740992 },
+    { "1" NBSP "234,50000000000000000000001", UF_GROUPING_NBSP, 1234.5 },
+};
+
+START_TEST(groups_of_digits)
+{
+    for (size_t i = 0; i < sizeof grouped / sizeof grouped[0]; i++) {
+        uf_number number;
+        double value = NAN;
+        const char *text = grouped[i].text;
+        ck_assert_msg(uf_number_scan_grouped(text, strlen(text), grouped[i].grouping, &number),
+                      "%s", text);
+        ck_assert(!number.may_group);
+        ck_assert_msg(uf_number_value(&number, &value), "%s", text);
+        ck_assert_double_eq(value, grouped[i].value);
+    }
+    uf_number number;
+    uf_decimal decimal;
+    ck_assert(uf_number_scan_grouped("1.234,50", 8, UF_GROUPING_POINT, &number));
+    ck_assert(uf_number_decimal(&number, &decimal));
+    ck_assert_int_eq(decimal.mantissa, 123450);
+    ck_assert_int_eq(decimal.places, 2);
+}
+END_TEST
+
+START_TEST(malformed_groups)
+{
+    static const struct {
+        const char *text;
+        uf_grouping grouping;
+    } texts[] = {
+        { "1.5", UF_GROUPING_POINT },         { "12.34", UF_GROUPING_POINT },
+        { "1234.567", UF_GROUPING_POINT },    { "1.2345", UF_GROUPING_POINT },
+        { "1.234.56", UF_GROUPING_POINT },    { "1..234", UF_GROUPING_POINT },
+        { "0.125", UF_GROUPING_POINT },       { ".125", UF_GROUPING_POINT },
+        { "1,234.567", UF_GROUPING_POINT },   { "1.234.", UF_GROUPING_POINT },
+        { "1,5", UF_GROUPING_COMMA },         { "1.234,567", UF_GROUPING_COMMA },
+        { "1 23", UF_GROUPING_SPACE },        { "1  234", UF_GROUPING_SPACE },
+        { "1\t234", UF_GROUPING_SPACE },      { "1 234", UF_GROUPING_NBSP },
+        { "1" THIN "234", UF_GROUPING_NBSP }, { "1" NBSP "234", UF_GROUPING_THIN },
+        { "1 234", UF_GROUPING_NONE },        { "1.234,5", UF_GROUPING_NONE },
+        { "1e3.000", UF_GROUPING_POINT },
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        uf_number number;
+        ck_assert_msg(!uf_number_scan_grouped(texts[i].text, strlen(texts[i].text),
+                                              texts[i].grouping, &number),
+                      "'%s' was read as a number", texts[i].text);
+    }
+}
+END_TEST
+
+START_TEST(names_of_groupings)
+{
+    static const struct {
+        const char *text;
+        uf_grouping grouping;
+    } names[] = {
+        { "space", UF_GROUPING_SPACE }, { " ", UF_GROUPING_SPACE },
+        { "nbsp", UF_GROUPING_NBSP },   { NBSP, UF_GROUPING_NBSP },
+        { "thin", UF_GROUPING_THIN },   { THIN, UF_GROUPING_THIN },
+        { NARROW, UF_GROUPING_THIN },   { ".", UF_GROUPING_POINT },
+        { "point", UF_GROUPING_POINT }, { ",", UF_GROUPING_COMMA },
+        { "comma", UF_GROUPING_COMMA },
+    };
+    uf_grouping grouping;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        ck_assert_msg(uf_grouping_named(names[i].text, &grouping), "%s", names[i].text);
+        ck_assert_int_eq(grouping, names[i].grouping);
+        ck_assert(uf_grouping_named(uf_grouping_name(grouping), &grouping));
+        ck_assert_int_eq(grouping, names[i].grouping);
+    }
+    ck_assert(!uf_grouping_named("", &grouping));
+    ck_assert(!uf_grouping_named("none", &grouping));
+    ck_assert(!uf_grouping_named("'", &grouping));
+    ck_assert(!uf_grouping_named("..", &grouping));
 }
 END_TEST
 
@@ -303,6 +430,10 @@ Suite *test_numbers_suite(void)
     tcase_add_test(tests, decimals_that_do_not_fit);
     tcase_add_test(tests, marks_and_groups);
     tcase_add_test(tests, our_own_files);
+    tcase_add_test(tests, typography);
+    tcase_add_test(tests, groups_of_digits);
+    tcase_add_test(tests, malformed_groups);
+    tcase_add_test(tests, names_of_groupings);
     suite_add_tcase(suite, tests);
     return suite;
 }

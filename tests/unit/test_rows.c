@@ -108,6 +108,23 @@ static const struct {
     { { NULL }, "value\tpupil\n12,5 %\ta\n15%\tb\n", "2:[a] 12.5\n3:[b] 15\n" },
     { { "--delimiter=|", NULL }, "value|pupil\n1,5|a\n", "2:[a] 1.5\n" },
     { { "-d", "tab", NULL }, "value,x\tpupil\n1,5\ta\n", "2:[a]\n" },
+    /* digits in groups, and other typography */
+    { { "--grouping=.", NULL },
+      "value;pupil\n1,5;a\n3,25;b\n5;c\n1.234,5;d\n",
+      "2:[a] 1.5\n3:[b] 3.25\n4:[c] 5\n5:[d] 1234.5\n" },
+    { { "--grouping", "point", NULL }, "value,pupil\n\"1.234,5\",a\n", "2:[a] 1234.5\n" },
+    { { "--grouping=comma", NULL }, "value,exact\n\"1,234\",\"1,234.50\"\n", "2: 1234 123450/2\n" },
+    { { "--grouping=space", NULL },
+      "value;exact\n1 234,5;1\xC2\xA0\x32\x33\x34\n1,234;2\n",
+      "2: 1234.5 1234/0\n3: 1.234 2/0\n" },
+    { { "--grouping=nbsp", "--decimal=point", NULL },
+      "value\n1\xE2\x80\xAF\x32\x33\x34.5\n",
+      "2: 1234.5\n" },
+    { { NULL }, "value;exact\n12,5\xC2\xA0%;\xE2\x88\x92\x31,5\n", "2: 12.5 -15/1\n" },
+    { { "--date-format=excel", NULL }, "date;value\n42614,375;1\n", "2: day 17045 1\n" },
+    /* encodings */
+    { { "-e", "cp1252", NULL }, "pupil;value\n\xC5sa;1\n", "2:[\xC3\x85sa] 1\n" },
+    { { "--encoding=UTF-8", NULL }, "\xEF\xBB\xBFpupil\n\xC3\x85sa\n", "2:[\xC3\x85sa]\n" },
     /* renaming */
     { { "--id=elev", "--value", "tid", NULL }, "elev,tid\na,5\n", "2:[a] 5\n" },
     { { "--value=x", "--exact=x", NULL }, "pupil,x\na,5\n", "2:[a] 5 5/0\n" },
@@ -147,6 +164,7 @@ START_TEST(rows_and_values)
 }
 END_TEST
 
+#define ASIDE "; --reject FILE sets such rows aside"
 #define DATE_REMEDY                                                                                \
     "is not a date (YYYY-MM-DD or YYYYMMDD); --date-format '%d/%m/%Y' describes another form\n"
 
@@ -156,41 +174,41 @@ static const struct {
 } bad[] = {
     { { NULL },
       "pupil,value\na,1\nb,abc\nc,3\n",
-      "tool: stdin:3: column 'value': 'abc' is not a number\ntool: 1 of 3 rows is bad\n" },
+      "tool: stdin:3: column 'value': 'abc' is not a number" ASIDE "\ntool: 1 of 3 rows is bad\n" },
     { { NULL },
       "value,exact\nx,y\n1,2\n",
-      "tool: stdin:2: column 'value': 'x' is not a number\n"
+      "tool: stdin:2: column 'value': 'x' is not a number" ASIDE "\n"
       "tool: stdin:2: column 'exact': 'y' is not a number\ntool: 1 of 2 rows is bad\n" },
     { { NULL },
       "pupil,date\n\"a\n\",2016-09-01\nb,1/9/2016\n",
       "tool: stdin:4: column 'date': '1/9/2016' " DATE_REMEDY "tool: 1 of 2 rows is bad\n" },
     { { "--date-format=%d/%m/%Y", NULL },
       "date\n2016-09-01\n1/9/1899\n",
-      "tool: stdin:2: column 'date': '2016-09-01' is not a date of the form %d/%m/%Y\n"
+      "tool: stdin:2: column 'date': '2016-09-01' is not a date of the form %d/%m/%Y" ASIDE "\n"
       "tool: stdin:3: column 'date': '1/9/1899' is outside the years 1900 to 2199\n"
       "tool: 2 of 2 rows are bad\n" },
     { { NULL },
       "flag\n2\n",
-      "tool: stdin:2: column 'flag': '2' is neither 0 nor 1\ntool: 1 of 1 rows is bad\n" },
+      "tool: stdin:2: column 'flag': '2' is neither 0 nor 1" ASIDE "\ntool: 1 of 1 rows is bad\n" },
     { { NULL },
       "exact,value\n12345678901234567890,1e999\n",
-      "tool: stdin:2: column 'value': '1e999' is too large for a number\n"
+      "tool: stdin:2: column 'value': '1e999' is too large for a number" ASIDE "\n"
       "tool: stdin:2: column 'exact': '12345678901234567890' has more than 18 digits before the "
       "decimal mark\ntool: 1 of 1 rows is bad\n" },
     { { NULL },
       "pupil,value\na\nb,1\nc,1,2\n",
-      "tool: stdin:2: 1 cell, but the header has 2 columns\n"
+      "tool: stdin:2: 1 cell, but the header has 2 columns" ASIDE "\n"
       "tool: stdin:4: 3 cells, but the header has 2 columns\ntool: 2 of 3 rows are bad\n" },
     { { NULL },
       "pupil;value\na;12,5\nb;7\nc;12.5\n",
       "tool: stdin:4: column 'value': '12.5' has a decimal point, but '12,5' in line 2 has a "
-      "decimal comma\ntool: 1 of 3 rows is bad\n" },
+      "decimal comma" ASIDE "\ntool: 1 of 3 rows is bad\n" },
     { { NULL },
       "pupil;value\na;1,234\nb;0.5\nc;1,234\n",
       "tool: stdin:2: column 'value': '1,234' could have a decimal comma or be a grouped whole "
-      "number; --decimal comma says that it is the first\n"
+      "number; --decimal comma says that it is the first, --grouping comma the second\n"
       "tool: stdin:4: column 'value': '1,234' has a decimal comma, but '0.5' in line 3 has a "
-      "decimal point\ntool: 2 of 3 rows are bad\n" },
+      "decimal point" ASIDE "\ntool: 2 of 3 rows are bad\n" },
     { { "--decimal=point", NULL },
       "pupil;value\na;1,5\n",
       "tool: stdin:2: column 'value': '1,5' has a decimal comma, but --decimal is point\n"
@@ -199,16 +217,36 @@ static const struct {
       "pupil,value\na,\"1,5\"\n",
       "tool: stdin:2: column 'value': '1,5' is not a number (the delimiter of this file is the "
       "comma; --decimal comma makes it the decimal mark too)\ntool: 1 of 1 rows is bad\n" },
+    { { "--grouping=.", NULL },
+      "value\n1.5\nx\n",
+      "tool: stdin:2: column 'value': '1.5' is not a number whose thousands are grouped by "
+      "point" ASIDE "\ntool: stdin:3: column 'value': 'x' is not a number\n"
+      "tool: 2 of 2 rows are bad\n" },
+    { { NULL },
+      "pupil;value\na;1,5\nb;1.234,5\n",
+      "tool: stdin:3: column 'value': '1.234,5' is not a number; --grouping point reads grouped "
+      "thousands\ntool: 1 of 2 rows is bad\n" },
+    { { NULL },
+      "pupil;value\na;1\xC2\xA0\x32\x33\x34\n",
+      "tool: stdin:2: column 'value': '1\xC2\xA0\x32\x33\x34' is not a number; --grouping space "
+      "reads grouped thousands\ntool: 1 of 1 rows is bad\n" },
+    { { "--date-format=excel", NULL },
+      "date\n60\n2016-09-01\n0\n",
+      "tool: stdin:2: column 'date': '60' is not a date as Excel counts days (1 is "
+      "1900-01-01)" ASIDE "\n"
+      "tool: stdin:3: column 'date': '2016-09-01' is not a date as Excel counts days (1 is "
+      "1900-01-01)\ntool: stdin:4: column 'date': '0' is outside the years 1900 to 2199\n"
+      "tool: 3 of 3 rows are bad\n" },
     { { "--where=value>2", NULL },
       "pupil,value\na,x\nb,3\n",
-      "tool: stdin:2: column 'value': 'x' is not a number\ntool: 1 of 2 rows is bad\n" },
+      "tool: stdin:2: column 'value': 'x' is not a number" ASIDE "\ntool: 1 of 2 rows is bad\n" },
     { { NULL },
       "pupil,value\na,0123456789012345678901234567890123456789ö\n",
       "tool: stdin:2: column 'value': '0123456789012345678901234567890123456789…' is not a "
-      "number\ntool: 1 of 1 rows is bad\n" },
+      "number" ASIDE "\ntool: 1 of 1 rows is bad\n" },
     { { NULL },
       "pupil,value\na,x\x1B[2Jy\n",
-      "tool: stdin:2: column 'value': 'x\\x1B[2Jy' is not a number\n"
+      "tool: stdin:2: column 'value': 'x\\x1B[2Jy' is not a number" ASIDE "\n"
       "tool: 1 of 1 rows is bad\n" },
     { { NULL }, "", "tool: stdin: no header: the input is empty\n" },
     { { NULL },
@@ -244,6 +282,36 @@ static const struct {
       "pupil\n",
       "tool: --date-format '%d': it needs %d, %m and one of %Y and %y, each once\n" },
     { { "-", "-", NULL }, "pupil\n", NULL },
+    { { NULL },
+      "pupil,value\na,1\np\xE5r,2\n",
+      "tool: stdin:3: column 'pupil': not valid UTF-8 (byte \\xE5); --encoding cp1252 reads files "
+      "from Windows\n" },
+    { { NULL },
+      "pupil,v\xE4rde\na,1\n",
+      "tool: stdin:1: column 2: not valid UTF-8 (byte \\xE4); --encoding cp1252 reads files from "
+      "Windows\n" },
+    { { "--encoding=cp1252", NULL },
+      "pupil,value\na,\x81\n",
+      "tool: stdin:2: column 'value': not valid cp1252 (byte \\x81)\n" },
+    { { NULL }, "\xFE\xFF", "tool: stdin: is UTF-16 and not UTF-8; --encoding utf-16 reads it\n" },
+    { { "--encoding=x", NULL },
+      "pupil\n",
+      "tool: --encoding 'x': this system does not know it; iconv -l lists those that it does\n" },
+    { { "--grouping='", NULL },
+      "pupil\n",
+      "tool: --grouping ''': write space, nbsp, thin, point or comma\n" },
+    { { "--grouping=.", "--decimal=point", NULL },
+      "pupil\n",
+      "tool: --grouping . and --decimal point: they cannot be the same\n" },
+    { { NULL }, "\x1F\x8B\b", "tool: stdin: gzip data end early\n" },
+    { { NULL },
+      "pupil,value\na\"b,1\n",
+      "tool: stdin:2: a quote inside an unquoted cell (quote the whole cell and double the quotes "
+      "in it)" ASIDE "\n" },
+    { { NULL },
+      "pupil,val\"ue\na,1\n",
+      "tool: stdin:1: a quote inside an unquoted cell (quote the whole cell and double the quotes "
+      "in it)\n" },
 };
 
 START_TEST(bad_input)
@@ -379,7 +447,7 @@ START_TEST(required_columns_and_own_reasons)
                      "tool: stdin: no column 'pupil'; the columns are elev, datum; --id COLUMN or "
                      "--map FILE names another\n");
     run_tool(&result, &requiring, (arguments){ NULL }, "pupil,date\n,x\na,\nb,c\n");
-    ck_assert_str_eq(result.err, "tool: stdin:2: column 'pupil': the value is missing\n"
+    ck_assert_str_eq(result.err, "tool: stdin:2: column 'pupil': the value is missing" ASIDE "\n"
                                  "tool: stdin:3: column 'date': the value is missing\n"
                                  "tool: stdin:4: row b of 7\n"
                                  "tool: 3 of 3 rows are bad\n");
@@ -414,8 +482,8 @@ START_TEST(what_was_detected)
 {
     tool_run result;
     run_tool(&result, &tool, (arguments){ "-v", NULL }, "\n\npupil;value\na;1\nb;2,5\n");
-    ck_assert_ptr_nonnull(
-        strstr(result.err, "tool: stdin: delimiter semicolon, 2 columns, header in line 3\n"));
+    ck_assert_ptr_nonnull(strstr(
+        result.err, "tool: stdin: UTF-8, delimiter semicolon, 2 columns, header in line 3\n"));
     ck_assert_ptr_nonnull(strstr(result.err, "tool: stdin: decimal comma, from line 5\n"));
 }
 END_TEST

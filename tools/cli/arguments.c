@@ -22,11 +22,11 @@ static bool collect(uf_arguments *arguments, const uf_tool *tool)
     size_t count = 0;
     while (uf_options_next(tool, &walk))
         count++;
-    arguments->options = calloc(count, sizeof *arguments->options);
+    arguments->options = calloc(count + 1, sizeof *arguments->options);
     if (arguments->options == NULL)
         return false;
     walk = (uf_option_walk){ .position = 0 };
-    while (uf_options_next(tool, &walk))
+    while (arguments->option_count < count && uf_options_next(tool, &walk))
         arguments->options[arguments->option_count++] =
             (uf_argument){ .option = walk.option, .origin = walk.origin, .number = NAN };
     return true;
@@ -214,12 +214,12 @@ static bool take(uf_argument *argument, const char *text, char **why)
 
 /* --- Words to the user. --- */
 
-static bool knows_letter(const uf_arguments *arguments, char letter)
+static const uf_argument *find_letter(const uf_arguments *arguments, char letter)
 {
     for (size_t i = 0; i < arguments->option_count; i++)
         if (arguments->options[i].option.letter == letter)
-            return true;
-    return false;
+            return &arguments->options[i];
+    return NULL;
 }
 
 /* word is what stands on the command line: --abvoe=15, or -qx where x is the unknown one. */
@@ -229,7 +229,7 @@ static char *unknown(const uf_arguments *arguments, const uf_tool *tool, const c
         const char *letter = word + (*word == '-');
         if (uf_arguments_find(arguments, letter) != NULL)
             return uf_message_text("unknown option '%s': did you mean '-%s'?", word, word);
-        while (letter[0] != '\0' && letter[1] != '\0' && knows_letter(arguments, *letter))
+        while (letter[0] != '\0' && letter[1] != '\0' && find_letter(arguments, *letter) != NULL)
             letter++;
         size_t bytes = uf_message_character(letter, strlen(letter));
         return uf_message_text("unknown option '-%.*s': %s --help lists the options",
@@ -253,17 +253,17 @@ static char *unknown(const uf_arguments *arguments, const uf_tool *tool, const c
     return text;
 }
 
+/* word is --name, or -qx where x wants the value. */
 static char *no_value(const uf_arguments *arguments, const char *word)
 {
-    size_t length = strlen(word);
-    for (size_t i = 0; i < arguments->option_count; i++) {
-        const uf_option *option = &arguments->options[i].option;
-        bool is_long = strncmp(word, "--", 2) == 0;
-        if (is_long ? strcmp(word + 2, option->name) == 0 : word[length - 1] == option->letter)
-            return uf_message_text("--%s needs a value: --%s %s", option->name, option->name,
-                                   uf_option_argument(option));
-    }
-    return uf_message_text("%s needs a value", word);
+    const uf_argument *argument = strncmp(word, "--", 2) == 0
+                                      ? uf_arguments_find(arguments, word + 2)
+                                      : find_letter(arguments, word[strlen(word) - 1]);
+    if (argument == NULL)
+        return uf_message_text("%s needs a value", word);
+    const char *name = argument->option.name;
+    return uf_message_text("--%s needs a value: --%s %s", name, name,
+                           uf_option_argument(&argument->option));
 }
 
 /* --- The command line. --- */

@@ -13,11 +13,9 @@ static unsigned bit(uf_option_kind kind)
 static uf_argument *find(const uf_cli *cli, const char *name, unsigned kinds)
 {
     uf_argument *argument = uf_arguments_find(&cli->arguments, name);
-    if (argument == NULL)
-        uf_cli_abort(cli, "asked for an option '%s' that it does not have", name);
-    if ((bit(argument->option.kind) & kinds) == 0)
-        uf_cli_abort(cli, "asked for option '%s' as what it is not", name);
-    return argument;
+    if (argument != NULL && (bit(argument->option.kind) & kinds) != 0)
+        return argument;
+    uf_cli_abort(cli, "asked for an option '%s' that it does not have, or as what it is not", name);
 }
 
 bool uf_cli_has(const uf_cli *cli, const char *name)

@@ -1,6 +1,7 @@
 /* cells.c: the values of cells, and what is said of those that cannot be read. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,15 +14,33 @@ enum { MOST_SHOWN = 40 }; /* bytes of a value in a message */
 
 /* --- Bad cells. --- */
 
+static void tell_listener(uf_rows *rows, size_t column, const char *format, va_list arguments)
+{
+    char *message = uf_message_text_list(format, arguments);
+    if (message == NULL)
+        uf_cli_no_memory(rows->cli);
+    rows->here.bad += !rows->bad;
+    rows->bad = true;
+    rows->listener(rows->listening, column, message);
+    free(message);
+}
+
 static void report(uf_rows *rows, size_t column, const char *format, va_list arguments)
 {
-    if (!rows->bad)
-        rows->bad_count++;
+    if (rows->listener != NULL) {
+        tell_listener(rows, column, format, arguments);
+        return;
+    }
+    if (rows->bad && uf_rejects_file(rows->rejects) != NULL)
+        return;
+    rows->bad_count += !rows->bad;
+    rows->here.bad += !rows->bad;
     rows->bad = true;
     uf_place place = { .file = rows->source.name,
                        .line = rows->row.line,
                        .column = column,
-                       .name = column == UF_NO_COLUMN ? NULL : rows->names[column] };
+                       .name = column == UF_NO_COLUMN ? NULL : rows->names[column],
+                       .row = rows->row.raw };
     uf_rejects_add(rows->rejects, place, format, arguments);
 }
 
@@ -118,7 +137,7 @@ static bool mark_fits(uf_rows *rows, size_t column, const uf_number *number)
     case UF_MARK_AMBIGUOUS:
         uf_rows_reject(rows, column,
                        "'%s' could have a decimal comma or be a grouped whole number; "
-                       "--decimal comma says that it is the first",
+                       "--decimal comma says that it is the first, --grouping comma the second",
                        show(cell).text);
         return false;
     case UF_MARK_NOT_A_NUMBER:
@@ -131,11 +150,32 @@ static bool mark_fits(uf_rows *rows, size_t column, const uf_number *number)
     return false;
 }
 
+/* Not a number: but it may be one if digits are grouped otherwise than was said. */
+static void reject_number(uf_rows *rows, size_t column, uf_cell cell)
+{
+    static const uf_grouping likely[] = { UF_GROUPING_NONE, UF_GROUPING_SPACE, UF_GROUPING_POINT,
+                                          UF_GROUPING_COMMA };
+    for (size_t i = 0; rows->main_input && i < sizeof likely / sizeof likely[0]; i++) {
+        uf_number number;
+        if (!uf_number_scan_grouped(cell.text, cell.length, likely[i], &number))
+            continue;
+        if (rows->input.grouping != UF_GROUPING_NONE)
+            uf_rows_reject(rows, column, "'%s' is not a number whose thousands are grouped by %s",
+                           show(cell).text, uf_grouping_name(rows->input.grouping));
+        else
+            uf_rows_reject(rows, column,
+                           "'%s' is not a number; --grouping %s reads grouped thousands",
+                           show(cell).text, uf_grouping_name(likely[i]));
+        return;
+    }
+    uf_rows_reject(rows, column, "'%s' is not a number", show(cell).text);
+}
+
 /* The parts of the number in a cell that is not missing; reported if there is none. */
 static bool scan(uf_rows *rows, size_t column, uf_cell cell, uf_number *number)
 {
-    if (!uf_number_scan(cell.text, cell.length, number)) {
-        uf_rows_reject(rows, column, "'%s' is not a number", show(cell).text);
+    if (!uf_number_scan_grouped(cell.text, cell.length, rows->input.grouping, number)) {
+        reject_number(rows, column, cell);
         return false;
     }
     return number->mark == '\0' || mark_fits(rows, column, number);
@@ -199,6 +239,9 @@ static void reject_date(uf_rows *rows, size_t column, uf_cell cell, uf_date_verd
     if (verdict == UF_DATE_OUTSIDE)
         uf_rows_reject(rows, column, "'%s' is outside the years %d to %d", show(cell).text,
                        UF_FIRST_YEAR, UF_LAST_YEAR);
+    else if (rows->input.date_format != NULL && strcmp(rows->input.date_format, "excel") == 0)
+        uf_rows_reject(rows, column, "'%s' is not a date as Excel counts days (1 is 1900-01-01)",
+                       show(cell).text);
     else if (rows->input.date_format != NULL)
         uf_rows_reject(rows, column, "'%s' is not a date of the form %s", show(cell).text,
                        rows->input.date_format);

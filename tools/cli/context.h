@@ -1,5 +1,5 @@
-/* context.h: what a running program holds. Only program.c, asked.c, messages.c and
- * writer.c look inside: everything else sees uf_cli through program.h. */
+/* context.h: what a running program holds. Only program.c, asked.c, messages.c and writer.c
+ * look inside: everything else sees uf_cli through program.h. */
 #ifndef UF_CLI_CONTEXT_H
 #define UF_CLI_CONTEXT_H
 
@@ -9,6 +9,7 @@
 
 #include "cli/arguments.h"
 #include "cli/program.h"
+#include "cli/progress.h"
 
 enum { UF_MOST_BESIDE = 4 };
 
@@ -26,6 +27,7 @@ struct uf_cli {
     uf_beside beside[UF_MOST_BESIDE];
     size_t beside_count;
     uf_reading *reading;
+    uf_progress progress;
     bool quiet, verbose;
 };
 

@@ -31,10 +31,14 @@ static const char open_quote[] = "a quote is opened here and never closed";
 static const char no_header[] = "no header: the input is empty";
 static const char no_memory[] = "out of memory";
 
+#define BROKEN UINT32_MAX
+
+/* Offsets are in 32 bits, so that the rows of a piece stay small: no buffer is near 4 GiB. */
 struct row {
-    size_t first; /* in cells */
-    size_t count; /* cells in the file, wanted or not */
     uint64_t line;
+    uint32_t first;    /* in cells */
+    uint32_t count;    /* cells in the file, wanted or not; or BROKEN */
+    uint32_t from, to; /* in bytes */
 };
 
 struct uf_csv {
@@ -52,6 +56,10 @@ struct uf_csv {
     size_t row_at; /* where the row in progress starts, once it has a field */
     bool after_cr; /* the last line end was a CR, and a LF would belong to it */
     uint64_t line; /* of at */
+
+    char *raw;          /* what was read into bytes, unchanged; NULL where nobody asked */
+    const char *broken; /* why the row in progress is broken; of the row handed out last, too */
+    bool resync;        /* the end of the broken row has not been found yet */
 
     size_t column; /* fields of the row in progress */
     uint64_t row_line;
@@ -74,10 +82,14 @@ static int never(unsigned char c)
     return 0;
 }
 
-static void add_row(uf_csv *csv, uint64_t line, size_t count)
+/* A row from one position to another. */
+static void add_row(uf_csv *csv, uint64_t line, size_t count, size_t from, size_t to)
 {
-    csv->rows[csv->row_count++] =
-        (struct row){ .first = csv->row_cells, .count = count, .line = line };
+    csv->rows[csv->row_count++] = (struct row){ .first = (uint32_t)csv->row_cells,
+                                                .count = (uint32_t)count,
+                                                .line = line,
+                                                .from = (uint32_t)from,
+                                                .to = (uint32_t)to };
     csv->row_cells = csv->cell_count;
 }
 
@@ -96,7 +108,7 @@ static void skip_line_ends(uf_csv *csv, size_t limit)
         if (csv->header_done && csv->width == 1) {
             if (csv->wanted[0])
                 csv->cells[csv->cell_count++] = (uf_cell){ .text = "", .length = 0 };
-            add_row(csv, csv->line, 1);
+            add_row(csv, csv->line, 1, csv->at, csv->at);
         }
         csv->line++;
         csv->after_cr = c == '\r';
@@ -155,7 +167,7 @@ static void end_field(void *text, size_t length, void *data)
 static void end_row(int terminator, void *data)
 {
     uf_csv *csv = data;
-    add_row(csv, csv->row_line, csv->column);
+    add_row(csv, csv->row_line, csv->column, csv->row_at, csv->at - 1);
     csv->column = 0;
     csv->line++;
     csv->after_cr = terminator == '\r';
@@ -197,9 +209,22 @@ static void walk(uf_csv *csv, size_t length)
     if (done < length) {
         bool memory = csv_error(&csv->parser) != CSV_EPARSE;
         const char *place = csv->bytes[csv->at] == '"' ? after_quote : bad_quote;
-        csv->fault = (uf_fault){ .reason = memory ? no_memory : place,
-                                 .line = csv->line + line_ends(csv->bytes, csv->at, csv->walked) };
+        csv->resync = !memory && csv->raw != NULL;
+        if (csv->resync)
+            csv->broken = place;
+        else
+            csv->fault =
+                (uf_fault){ .reason = memory ? no_memory : place,
+                            .line = csv->line + line_ends(csv->bytes, csv->at, csv->walked),
+                            .of_row = !memory && csv->header_done };
     }
+}
+
+static void start_parser(uf_csv *csv)
+{
+    csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_blk_size(&csv->parser, FIELD_STEP);
+    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 }
 
 /* All bytes have been walked and no more come: the last row may lack its line end. */
@@ -215,13 +240,21 @@ static void finish(uf_csv *csv)
         csv->fault = (uf_fault){ .reason = open_quote, .line = csv->line };
 }
 
+/* Where the row in progress starts. */
+static size_t row_start(const uf_csv *csv)
+{
+    return csv->column > 0 ? csv->row_at : csv->at;
+}
+
 /* Move the row in progress to the front of the buffer, to make room behind it. */
 static void keep_row(uf_csv *csv)
 {
-    size_t from = csv->column > 0 ? csv->row_at : csv->at;
+    size_t from = row_start(csv);
     if (from == 0)
         return;
     memmove(csv->bytes, csv->bytes + from, csv->end - from + 1);
+    if (csv->raw != NULL)
+        memmove(csv->raw, csv->raw + from, csv->end - from);
     for (size_t i = csv->row_cells; i < csv->cell_count; i++)
         csv->cells[i].text -= from;
     csv->at -= from;
@@ -238,7 +271,11 @@ static bool grow(uf_csv *csv)
         return false;
     }
     char *bytes = malloc(2 * csv->capacity + 1);
-    if (bytes == NULL) {
+    char *raw = csv->raw == NULL ? NULL : realloc(csv->raw, 2 * csv->capacity + 1);
+    if (raw != NULL)
+        csv->raw = raw;
+    if (bytes == NULL || raw != csv->raw) {
+        free(bytes);
         csv->fault = (uf_fault){ .reason = no_memory };
         return false;
     }
@@ -251,16 +288,32 @@ static bool grow(uf_csv *csv)
     return true;
 }
 
+/* Find line and cell of a fault in the text behind what is there, all of which has been walked
+ * unless it is the beginning of a header. */
+static void place_fault(uf_csv *csv)
+{
+    if (!csv->fault.in_text)
+        return;
+    csv->fault.line = csv->line + line_ends(csv->bytes, csv->at, csv->end);
+    csv->fault.cell = csv->column + 1;
+    if (csv->walked < csv->end)
+        csv->fault.cell = uf_dialect_cell(csv->bytes + csv->at, csv->end - csv->at, csv->delimiter);
+}
+
 /* Read a block behind what is there. */
 static void fill(uf_csv *csv)
 {
     keep_row(csv);
-    if (csv->end == csv->capacity && !grow(csv))
+    if (csv->capacity - csv->end < UF_STAGE_ROOM && !grow(csv))
         return;
     char *block = csv->bytes + csv->end;
     size_t got;
-    if (!uf_source_read(csv->source, block, csv->capacity - csv->end, &got, &csv->fault))
+    if (!uf_source_read(csv->source, block, csv->capacity - csv->end, &got, &csv->fault)) {
+        place_fault(csv);
         return;
+    }
+    if (csv->raw != NULL)
+        memcpy(csv->raw + csv->end, block, got);
     const char *nul = memchr(block, '\0', got);
     if (nul != NULL)
         got = (size_t)(nul - block);
@@ -268,6 +321,34 @@ static void fill(uf_csv *csv)
     csv->ended = csv->nul || got == 0;
     csv->end += got;
     csv->bytes[csv->end] = '\0';
+}
+
+/* The row in progress is broken: it ends at the next line end, and a new parser begins behind it.
+ */
+static void end_broken_row(uf_csv *csv)
+{
+    size_t to = csv->walked;
+    while (to < csv->end && csv->bytes[to] != '\n' && csv->bytes[to] != '\r')
+        to++;
+    csv->walked = to;
+    if (to == csv->end && !csv->ended) {
+        fill(csv);
+        return;
+    }
+    csv->cell_count = csv->row_cells;
+    add_row(csv, csv->column > 0 ? csv->row_line : csv->line, BROKEN, row_start(csv), to);
+    csv->line += line_ends(csv->bytes, csv->at, to);
+    csv->at = to;
+    if (to < csv->end) {
+        csv->line++;
+        csv->after_cr = csv->bytes[to] == '\r';
+        csv->at++;
+    }
+    csv->walked = csv->at;
+    csv->column = 0;
+    csv->resync = false;
+    csv_free(&csv->parser);
+    start_parser(csv);
 }
 
 /* Walk on until there are rows to hand out. False at the end of the input or at a fault. */
@@ -281,7 +362,9 @@ static bool advance(uf_csv *csv)
         if (csv->fault.reason != NULL || csv->finished)
             return false;
         size_t left = csv->end - csv->walked;
-        if (left > 0)
+        if (csv->resync)
+            end_broken_row(csv);
+        else if (left > 0)
             walk(csv, left < PIECE ? left : PIECE);
         else if (csv->ended)
             finish(csv);
@@ -300,6 +383,14 @@ uf_csv_step uf_csv_next(uf_csv *csv, uf_csv_row *row, uf_fault *fault)
     const struct row *next = &csv->rows[csv->row_next++];
     *row =
         (uf_csv_row){ .cells = csv->cells + next->first, .count = next->count, .line = next->line };
+    if (csv->raw == NULL)
+        return UF_CSV_ROW;
+    if (next->count == BROKEN) {
+        row->broken = csv->broken;
+        row->count = 0;
+    }
+    csv->raw[next->to] = '\0'; /* in place of its line end, which nobody needs again */
+    row->raw = (uf_cell){ .text = csv->raw + next->from, .length = next->to - next->from };
     return UF_CSV_ROW;
 }
 
@@ -342,7 +433,8 @@ static size_t first_line(uf_csv *csv)
 static void skip_byte_order_mark(uf_csv *csv)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-    while (csv->end < strlen(mark) && !csv->ended && csv->fault.reason == NULL)
+    while (csv->end < strlen(mark) && memcmp(csv->bytes, mark, csv->end) == 0 && !csv->ended &&
+           csv->fault.reason == NULL)
         fill(csv);
     if (csv->end >= strlen(mark) && memcmp(csv->bytes, mark, strlen(mark)) == 0)
         csv->at = csv->walked = strlen(mark);
@@ -398,7 +490,7 @@ static bool read_header(uf_csv *csv)
         most += csv->bytes[csv->at + i] == csv->delimiter;
     if (csv->fault.reason != NULL || !make_room(csv, most))
         return false;
-    csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
+    start_parser(csv);
     csv->header_line = csv->line;
     for (size_t end = csv->at + length; csv->walked < end && csv->fault.reason == NULL;) {
         size_t left = end - csv->walked;
@@ -429,8 +521,7 @@ uf_csv *uf_csv_new(uf_source *source, char delimiter, uf_fault *fault)
     csv->capacity = source->block < PIECE ? PIECE : source->block;
     csv->bytes = calloc(csv->capacity + 1, 1);
     csv->rows = calloc(PIECE + 1, sizeof *csv->rows);
-    csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_blk_size(&csv->parser, FIELD_STEP);
+    start_parser(csv);
     if (csv->bytes == NULL || csv->rows == NULL)
         csv->fault = (uf_fault){ .reason = no_memory };
     if (csv->fault.reason == NULL && read_header(csv))
@@ -446,6 +537,7 @@ void uf_csv_free(uf_csv *csv)
         return;
     csv_free(&csv->parser);
     free(csv->bytes);
+    free(csv->raw);
     free(csv->wanted);
     free(csv->cells);
     free(csv->rows);
@@ -477,4 +569,14 @@ uint64_t uf_csv_header_line(const uf_csv *csv)
 void uf_csv_want(uf_csv *csv, const bool *wanted)
 {
     memcpy(csv->wanted, wanted, csv->width * sizeof *wanted);
+}
+
+bool uf_csv_set_rows_aside(uf_csv *csv)
+{
+    csv->raw = malloc(csv->capacity + 1);
+    if (csv->raw == NULL)
+        return false;
+    /* Behind the header nothing has been walked, and so nothing changed. */
+    memcpy(csv->raw, csv->bytes, csv->end);
+    return true;
 }

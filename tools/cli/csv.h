@@ -11,6 +11,8 @@
  * - A quote inside an unquoted cell, text after a closing quote, a quote left open at the end of
  *   the input and a NUL byte are faults, and so is a row longer than UF_CSV_LONGEST_ROW (a quote
  *   left open early would otherwise draw the rest of a huge file into memory).
+ * - Where rows are set aside, the first two only break the row: it is taken to end at the next line
+ *   end behind the fault, in a cell or not. The others stay faults, because no such row ends.
  * - Faults come after the rows that stand before them. */
 #ifndef UF_CLI_CSV_H
 #define UF_CLI_CSV_H
@@ -31,6 +33,8 @@ typedef struct uf_csv_row {
     size_t count;         /* how many cells the row has, wanted or not. If that is not the width *
                            * of the header, only those cells that are there may be looked at     */
     uint64_t line;        /* where the row starts                                                */
+    const char *broken;   /* why it has no cells at all (a constant); NULL for every other row   */
+    uf_cell raw;          /* as it stands in the file, where rows are set aside; else empty      */
 } uf_csv_row;
 
 typedef enum uf_csv_step { UF_CSV_ROW, UF_CSV_END, UF_CSV_FAULT } uf_csv_step;
@@ -50,6 +54,10 @@ uint64_t uf_csv_header_line(const uf_csv *csv);
 /* Which columns will be looked at: uf_csv_width flags, copied. To be called before the first row;
  * without it all are wanted. Cells that are not wanted cost next to nothing. */
 void uf_csv_want(uf_csv *csv, const bool *wanted);
+
+/* From now on a misplaced quote breaks its row only, and rows come with their raw text. To be
+ * called before the first row. False when memory runs out. */
+bool uf_csv_set_rows_aside(uf_csv *csv);
 
 /* The next row; its cells live until the next call. After the end or a fault the answer stays. */
 uf_csv_step uf_csv_next(uf_csv *csv, uf_csv_row *row, uf_fault *fault);

@@ -2,6 +2,7 @@
 #include "cli/datafile.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -84,4 +85,30 @@ char *uf_datafile_find(uf_cli *cli, const char *folder, const char *name)
 char *uf_datafile_plot(uf_cli *cli, const char *kind)
 {
     return find(cli, &(struct wanted){ "plots", kind, "gp" }, "");
+}
+
+char *uf_datafile_locale(uf_cli *cli, const char *language, const char *domain)
+{
+    char own[PATH_MAX];
+    own_folder(own, sizeof own);
+    const char *chosen = getenv("UTFALL_DATA");
+    const struct {
+        const char *root, *tail;
+    } places[] = {
+        { chosen, "/locale" },      { chosen, "/../locale" }, { own, "../share/locale" },
+        { own, "../build/locale" }, { own, "../../locale" },  { UF_DATADIR, "/../locale" },
+    };
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (places[i].root == NULL || places[i].root[0] == '\0')
+            continue;
+        char *folder = checked(cli, uf_message_text("%s%s", places[i].root, places[i].tail));
+        char *file =
+            checked(cli, uf_message_text("%s/%s/LC_MESSAGES/%s.mo", folder, language, domain));
+        const bool there = access(file, R_OK) == 0;
+        free(file);
+        if (there)
+            return folder;
+        free(folder);
+    }
+    return NULL;
 }

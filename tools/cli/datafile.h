@@ -17,4 +17,9 @@ char *uf_datafile_find(uf_cli *cli, const char *folder, const char *name);
  * none. The caller frees it with free(). */
 char *uf_datafile_plot(uf_cli *cli, const char *kind);
 
+/* The folder that holds LANGUAGE/LC_MESSAGES/DOMAIN.mo: locale/ in $UTFALL_DATA or beside it; as
+ * the executable's own folder sees them, ../share/locale of an installation and ../build/locale and
+ * ../../locale of a build; PREFIX/share/locale. NULL if there is none; the caller frees it. */
+char *uf_datafile_locale(uf_cli *cli, const char *language, const char *domain);
+
 #endif

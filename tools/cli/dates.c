@@ -3,13 +3,21 @@
 
 #include <string.h>
 
+enum { FEBRUARY_29_1900 = 60, LONGEST_SERIAL = 7 };
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
 }
 
+static const char excel[] = "excel";
+
 bool uf_date_format_valid(const char *format, const char **problem)
 {
+    if (problem != NULL)
+        *problem = NULL;
+    if (strcmp(format, excel) == 0)
+        return true;
     int years = 0;
     int months = 0;
     int days = 0;
@@ -86,6 +94,28 @@ static const char *by_iso(const char *p, const char *end, uf_civil *date)
     return digits(&p, end, 2, 2, &date->day) ? p : NULL;
 }
 
+/* A serial number of Excel, with a fraction perhaps. */
+static uf_date_verdict by_serial(const char *p, const char *end, uf_day *day)
+{
+    static const uf_day zero =
+        -25569; /* 1899-12-30, for all serials after the day that never was */
+    int serial;
+    if (!digits(&p, end, 1, LONGEST_SERIAL, &serial) || serial == FEBRUARY_29_1900)
+        return UF_DATE_NOT;
+    if (p < end && (*p == '.' || *p == ',')) {
+        p++;
+        while (p < end && *p >= '0' && *p <= '9')
+            p++;
+    }
+    if (p < end)
+        return UF_DATE_NOT;
+    uf_day found = zero + serial + (serial < FEBRUARY_29_1900);
+    if (!uf_day_is_valid(found))
+        return UF_DATE_OUTSIDE;
+    *day = found;
+    return UF_DATE_OK;
+}
+
 uf_date_verdict uf_date_read(const char *text, size_t length, const char *format, uf_day *day)
 {
     const char *end = text + length;
@@ -93,6 +123,8 @@ uf_date_verdict uf_date_read(const char *text, size_t length, const char *format
         text++;
     while (text < end && is_space(end[-1]))
         end--;
+    if (format != NULL && strcmp(format, excel) == 0)
+        return by_serial(text, end, day);
     uf_civil date = { 0 };
     const char *rest =
         format == NULL ? by_iso(text, end, &date) : by_format(text, end, format, &date);

@@ -4,7 +4,11 @@
  * or two digits), %y (two digits: 69-99 are 1969-1999, 00-68 are 2000-2068, as POSIX has it) and %%
  * (a percent sign); everything else stands for itself. It needs the day, the month and one of the
  * years, each once. A time part, which a T or a space begins, is cut off; spaces and tabs around
- * the date are ignored. Day and month are never guessed. */
+ * the date are ignored. Day and month are never guessed.
+ *
+ * The format `excel` stands for the serial numbers of Excel: 1 is 1900-01-01, 61 is 1900-03-01, and
+ * a fraction is the time of day, which is cut off. 60 is no day: Excel takes 1900 for a leap year.
+ */
 #ifndef UF_CLI_DATES_H
 #define UF_CLI_DATES_H
 

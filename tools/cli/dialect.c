@@ -51,6 +51,20 @@ char uf_dialect_delimiter(const char *header, size_t length)
     return counts[best] > 0 ? candidates[best] : ',';
 }
 
+size_t uf_dialect_cell(const char *line, size_t length, char delimiter)
+{
+    if (delimiter == '\0')
+        delimiter = uf_dialect_delimiter(line, length);
+    size_t cell = 1;
+    bool quoted = false;
+    for (size_t i = 0; i < length; i++) {
+        if (line[i] == '"')
+            quoted = !quoted;
+        cell += !quoted && line[i] == delimiter;
+    }
+    return cell;
+}
+
 char uf_dialect_named(const char *text)
 {
     if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)

@@ -24,6 +24,9 @@ size_t uf_dialect_line(const char *bytes, size_t n);
 char uf_dialect_declared(const char *line, size_t length);
 /* The delimiter of a header line; a comma when it holds none. */
 char uf_dialect_delimiter(const char *header, size_t length);
+/* Which cell of a line stands behind its first length bytes, counted from 1. delimiter 0: to be
+ * found from them. */
+size_t uf_dialect_cell(const char *line, size_t length, char delimiter);
 /* The delimiter that a user names: one ASCII character, `tab` or `\t`. 0 when it cannot be one. */
 char uf_dialect_named(const char *text);
 

@@ -77,7 +77,10 @@ uint32_t uf_groups_code(uf_groups *groups, const uf_rows *rows)
         same = same && code == groups->codes[i];
         groups->codes[i] = code;
     }
-    if (!same)
+    /* One column's texts and tuples are numbered alike. */
+    if (groups->width == 1 && groups->codes[0] < uf_intern_count(groups->tuples))
+        groups->last = groups->codes[0];
+    else if (!same)
         groups->last = uf_intern_code(groups->tuples, (const char *)groups->codes,
                                       groups->width * sizeof *groups->codes);
     return groups->last;

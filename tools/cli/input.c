@@ -4,7 +4,39 @@
 #include <string.h>
 
 #include "cli/dates.h"
+#include "cli/decoder.h"
 #include "cli/dialect.h"
+
+/* The encoding, the decimal mark and what groups digits. */
+static void read_encoding(uf_input *input, uf_cli *cli)
+{
+    const char *encoding = uf_cli_text(cli, "encoding");
+    if (encoding != NULL && !uf_decoder_is_utf8(encoding) && !uf_decoder_knows(encoding))
+        uf_cli_die(cli,
+                   "--encoding '%s': this system does not know it; iconv -l lists those that "
+                   "it does",
+                   encoding);
+    input->encoding = encoding;
+}
+
+static void read_numbers(uf_input *input, uf_cli *cli)
+{
+    const char *decimal = uf_cli_text(cli, "decimal");
+    if (decimal != NULL)
+        input->decimal = strcmp(decimal, "comma") == 0 ? ',' : '.';
+    const char *grouping = uf_cli_text(cli, "grouping");
+    if (grouping == NULL)
+        return;
+    if (!uf_grouping_named(grouping, &input->grouping))
+        uf_cli_die(cli, "--grouping '%s': write space, nbsp, thin, point or comma", grouping);
+    char mark = input->grouping == UF_GROUPING_POINT   ? ','
+                : input->grouping == UF_GROUPING_COMMA ? '.'
+                                                       : input->decimal;
+    if (input->decimal != '\0' && input->decimal != mark)
+        uf_cli_die(cli, "--grouping %s and --decimal %s: they cannot be the same", grouping,
+                   decimal);
+    input->decimal = mark;
+}
 
 void uf_input_read(uf_input *input, uf_cli *cli)
 {
@@ -17,9 +49,8 @@ void uf_input_read(uf_input *input, uf_cli *cli)
         if (input->delimiter == '\0')
             uf_cli_die(cli, "--delimiter '%s': one ASCII character or tab is needed", delimiter);
     }
-    const char *decimal = uf_cli_text(cli, "decimal");
-    if (decimal != NULL)
-        input->decimal = strcmp(decimal, "comma") == 0 ? ',' : '.';
+    read_encoding(input, cli);
+    read_numbers(input, cli);
     input->na = uf_cli_list(cli, "na", &input->na_count);
     input->date_format = uf_cli_text(cli, "date-format");
     const char *problem;

@@ -1,7 +1,8 @@
 /* input.h: what the command line says about the main input.
  *
- * The options of the shared input group (--delimiter, --decimal, --na, --date-format, --map,
- * --where) and the ones that rename columns, checked and in the form that rows.c needs. */
+ * The options of the shared input group (--encoding, --delimiter, --decimal, --grouping, --na,
+ * --date-format, --map, --where) and the ones that rename columns, checked and in the form that
+ * rows.c needs. */
 #ifndef UF_CLI_INPUT_H
 #define UF_CLI_INPUT_H
 
@@ -9,12 +10,15 @@
 
 #include "cli/columns.h"
 #include "cli/map.h"
+#include "cli/numbers.h"
 #include "cli/program.h"
 
 /* All zero: nothing was said. */
 typedef struct uf_input {
-    char delimiter; /* 0: to be found                                                        */
-    char decimal;   /* '.' or ',', or 0: to be found                                         */
+    const char *encoding; /* one that the system knows, or NULL: UTF-8                       */
+    char delimiter;       /* 0: to be found                                                  */
+    char decimal; /* '.' or ',', or 0: to be found                                         */
+    uf_grouping grouping;  /* point and comma then settle the decimal mark too                */
     const char *const *na; /* texts that mean "missing" besides the empty one and NA         */
     size_t na_count;
     const char *date_format;  /* valid, or NULL                                              */

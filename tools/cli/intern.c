@@ -4,6 +4,7 @@
  * is not keyed: it guards against ordinary data, not against somebody who builds collisions. */
 #include "cli/intern.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ struct slot {
 struct text {
     const char *start;
     size_t length;
+    uint32_t follower; /* the text that was asked for next, last time; or UF_NO_CODE */
 };
 
 struct uf_intern {
@@ -27,6 +29,7 @@ struct uf_intern {
     size_t slot_count;
     struct text *texts;
     size_t count, room;
+    uint32_t last; /* the text asked for before; or UF_NO_CODE */
     char **blocks;
     size_t block_count;
     char *free_bytes; /* in the last block */
@@ -44,8 +47,10 @@ static struct slot *new_slots(uf_cli *cli, size_t count)
 uf_intern *uf_intern_new(uf_cli *cli)
 {
     uf_intern *intern = uf_cli_allocate(cli, 1, sizeof *intern);
-    *intern =
-        (uf_intern){ .cli = cli, .slots = new_slots(cli, FIRST_SLOTS), .slot_count = FIRST_SLOTS };
+    *intern = (uf_intern){ .cli = cli,
+                           .slots = new_slots(cli, FIRST_SLOTS),
+                           .slot_count = FIRST_SLOTS,
+                           .last = UF_NO_CODE };
     return intern;
 }
 
@@ -85,6 +90,11 @@ static uint64_t hash(const char *text, size_t length)
     return mix(state ^ word, first);
 }
 
+static bool is_text(const struct text *known, const char *text, size_t length)
+{
+    return known->length == length && memcmp(known->start, text, length) == 0;
+}
+
 /* The slot of a text: its own, or the free one where it would go. */
 static struct slot *probe(const uf_intern *intern, uint64_t hashed, const char *text, size_t length)
 {
@@ -96,7 +106,7 @@ static struct slot *probe(const uf_intern *intern, uint64_t hashed, const char *
         if (slot->hash != (uint32_t)(hashed >> 32))
             continue;
         const struct text *known = &intern->texts[slot->code];
-        if (known->length == length && memcmp(known->start, text, length) == 0)
+        if (is_text(known, text, length))
             return slot;
     }
 }
@@ -144,12 +154,13 @@ static uint32_t add(uf_intern *intern, const char *text, size_t length)
         intern->texts =
             uf_cli_grow(intern->cli, intern->texts, intern->room, sizeof *intern->texts);
     }
-    intern->texts[intern->count] =
-        (struct text){ .start = keep(intern, text, length), .length = length };
+    intern->texts[intern->count] = (struct text){ .start = keep(intern, text, length),
+                                                  .length = length,
+                                                  .follower = UF_NO_CODE };
     return (uint32_t)intern->count++;
 }
 
-uint32_t uf_intern_code(uf_intern *intern, const char *text, size_t length)
+static uint32_t look_up(uf_intern *intern, const char *text, size_t length)
 {
     uint64_t hashed = hash(text, length);
     struct slot *slot = probe(intern, hashed, text, length);
@@ -160,6 +171,20 @@ uint32_t uf_intern_code(uf_intern *intern, const char *text, size_t length)
     if (intern->count > intern->slot_count / 4 * 3)
         grow_slots(intern);
     return code;
+}
+
+/* A log by days has the pupils in the same order every day, so the one who came next last time is
+ * tried before the table. */
+uint32_t uf_intern_code(uf_intern *intern, const char *text, size_t length)
+{
+    const uint32_t before = intern->last;
+    const uint32_t guess = before != UF_NO_CODE ? intern->texts[before].follower : UF_NO_CODE;
+    if (guess != UF_NO_CODE && is_text(&intern->texts[guess], text, length))
+        return intern->last = guess;
+    intern->last = look_up(intern, text, length);
+    if (before != UF_NO_CODE)
+        intern->texts[before].follower = intern->last;
+    return intern->last;
 }
 
 uint32_t uf_intern_find(const uf_intern *intern, const char *text, size_t length)
@@ -180,4 +205,30 @@ const char *uf_intern_text(const uf_intern *intern, uint32_t code)
 size_t uf_intern_length(const uf_intern *intern, uint32_t code)
 {
     return intern->texts[code].length;
+}
+
+/* What qsort needs to know of a text. */
+struct entry {
+    const char *text;
+    uint32_t code;
+};
+
+static int by_text(const void *left, const void *right)
+{
+    const struct entry *a = left;
+    const struct entry *b = right;
+    return strcmp(a->text, b->text);
+}
+
+uint32_t *uf_intern_order(const uf_intern *intern)
+{
+    struct entry *entries = uf_cli_allocate(intern->cli, intern->count, sizeof *entries);
+    uint32_t *order = uf_cli_allocate(intern->cli, intern->count, sizeof *order);
+    for (size_t i = 0; i < intern->count; i++)
+        entries[i] = (struct entry){ .text = intern->texts[i].start, .code = (uint32_t)i };
+    qsort(entries, intern->count, sizeof *entries, by_text);
+    for (size_t i = 0; i < intern->count; i++)
+        order[i] = entries[i].code;
+    free(entries);
+    return order;
 }

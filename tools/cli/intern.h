@@ -24,5 +24,7 @@ size_t uf_intern_count(const uf_intern *intern);
 /* The text of a number, NUL-terminated; lives as long as intern. */
 const char *uf_intern_text(const uf_intern *intern, uint32_t code);
 size_t uf_intern_length(const uf_intern *intern, uint32_t code);
+/* All codes in the order of their texts (bytes, up to a NUL); the caller frees them. */
+uint32_t *uf_intern_order(const uf_intern *intern);
 
 #endif

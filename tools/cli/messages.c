@@ -16,8 +16,6 @@
 #include "cli/context.h"
 #include "cli/shortest.h"
 
-enum { SHOWN_BYTE = 4 /* \xNN */ };
-
 char *uf_message_text_list(const char *format, va_list arguments)
 {
     va_list again;
@@ -110,9 +108,9 @@ char *uf_message_line(const char *name, const char *text, size_t *length)
 {
     size_t name_length = strlen(name);
     size_t text_length = strlen(text);
-    if (text_length > (SIZE_MAX - name_length - sizeof ": \n") / SHOWN_BYTE)
+    if (text_length > (SIZE_MAX - name_length - sizeof ": \n") / UF_MESSAGE_SHOWN_BYTE)
         return NULL;
-    char *line = malloc(name_length + SHOWN_BYTE * text_length + sizeof ": \n");
+    char *line = malloc(name_length + UF_MESSAGE_SHOWN_BYTE * text_length + sizeof ": \n");
     if (line == NULL)
         return NULL;
     memcpy(line, name, name_length);
@@ -143,6 +141,9 @@ void uf_message_write(const uf_cli *cli, const char *format, va_list arguments)
 {
     static const char no_memory[] = ": not enough memory\n";
     size_t length = 0;
+    /* The line of progress goes, without changing what a message is about. */
+    uf_progress progress = cli->progress;
+    uf_progress_clear(&progress);
     char *text = uf_message_text_list(format, arguments);
     char *line = text == NULL ? NULL : uf_message_line(cli->tool->name, text, &length);
     if (line != NULL) {
@@ -204,8 +205,8 @@ int uf_cli_fail(uf_cli *cli, const uf_error *error)
     char *detail = facts(error);
     if (detail == NULL)
         uf_cli_no_memory(cli);
-    /* An argument out of range that no option's range has stopped: the function's name helps whoever
-     * has to mend the program. */
+    /* An argument out of range that no option's range has stopped: the function's name helps
+     * whoever has to mend the program. */
     char *text = error->status == UF_EINVAL
                      ? uf_message_text("%s%s, in %s", error->reason, detail, error->function)
                      : uf_message_text("%s%s", error->reason, detail);

@@ -16,8 +16,11 @@ char *uf_message_text(const char *format, ...) __attribute__((format(printf, 1, 
 char *uf_message_text_list(const char *format, va_list arguments)
     __attribute__((format(printf, 1, 0)));
 
+/* What one byte of text takes in its safe form at most: \xNN. */
+enum { UF_MESSAGE_SHOWN_BYTE = 4 };
+
 /* Write length bytes of text to shown in their safe form and return how many bytes that took, which
- * is at most 4 * length. shown is not terminated and must not overlap text. */
+ * is at most UF_MESSAGE_SHOWN_BYTE * length. shown is not terminated and must not overlap text. */
 size_t uf_message_show(char *shown, const char *text, size_t length);
 
 /* A new line "name: text\n" in its safe form, its length in *length. NULL when memory runs out; the

@@ -2,10 +2,15 @@
  *
  * A number is read in two steps. uf_number_scan finds its parts, whatever its decimal mark is; the
  * caller decides whether that mark is acceptable (dialect.h); uf_number_value and uf_number_decimal
- * make a value of the parts. Accepted are an optional sign, digits with at most one point or comma
- * (a digit on at least one side of it), an exponent (1e-5), and a percent sign at the end, which
- * scales nothing. ASCII spaces and tabs around the number and before the percent sign are ignored.
- * Hexadecimal, inf, nan and anything else is not a number. The locale has no say. */
+ * make a value of the parts. Accepted are an optional sign (- + or U+2212, the minus of
+ * typography), digits with at most one point or comma (a digit on at least one side of it), an
+ * exponent (1e-5), and a percent sign at the end, which scales nothing. Spaces around the number
+ * and before the percent sign are ignored: ASCII space and tab, U+00A0, U+2009 and U+202F (spaces
+ * that do not break, or are thin). Hexadecimal, inf, nan and anything else is not a number. The
+ * locale has no say.
+ *
+ * Digits are grouped only where the caller says by what. Groups are then well-formed or the text is
+ * no number: one to three digits, the first not 0, and then threes. */
 #ifndef UF_CLI_NUMBERS_H
 #define UF_CLI_NUMBERS_H
 
@@ -14,6 +19,22 @@
 #include <stdint.h>
 
 #include <utfall/decimal.h>
+
+/* What groups the digits of whole numbers. */
+typedef enum uf_grouping {
+    UF_GROUPING_NONE,
+    UF_GROUPING_SPACE, /* any of the spaces above but the tab                                    */
+    UF_GROUPING_NBSP,  /* U+00A0 or U+202F, which do not break                                   */
+    UF_GROUPING_THIN,  /* U+2009 or U+202F, which are thin                                       */
+    UF_GROUPING_POINT, /* 1.234,5: a point is then never a decimal mark                          */
+    UF_GROUPING_COMMA  /* 1,234.5: nor a comma                                                   */
+} uf_grouping;
+
+/* The grouping that a user names: space, nbsp, thin, point, comma, or the character itself. False
+ * when it is none of them. */
+bool uf_grouping_named(const char *text, uf_grouping *grouping);
+/* Its name; "none" for UF_GROUPING_NONE. */
+const char *uf_grouping_name(uf_grouping grouping);
 
 /* The value is digits * 10^exponent, negated if negative; if cut is true then something is missing
  * from it that is greater than 0 and less than 10^exponent. */
@@ -30,6 +51,9 @@ typedef struct uf_number {
 
 /* Take a text of any content apart; it need not be terminated. False when it is not a number. */
 bool uf_number_scan(const char *text, size_t length, uf_number *number);
+/* The same where digits may be grouped. may_group is then false: nothing is in doubt. */
+bool uf_number_scan_grouped(const char *text, size_t length, uf_grouping grouping,
+                            uf_number *number);
 
 /* The nearest double. False when it is beyond the largest finite one, or longer than 1000
  * characters. Exact path: Clinger 1990, "How to read floating point numbers accurately"; the others

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/writer.h"
+
 struct uf_reading {
     uf_reading_input *inputs;
     size_t input_count, input_room;
     uf_reading_rule *rules;
     size_t rule_count, rule_room;
+    uf_writer *rejects;
 };
 
 uf_reading *uf_reading_new(uf_cli *cli)
@@ -31,7 +34,20 @@ void uf_reading_free(uf_reading *reading)
     free(reading);
 }
 
-void uf_reading_add(uf_cli *cli, const uf_reading_input *input)
+uf_writer *uf_reading_rejects(uf_cli *cli)
+{
+    static const char *const columns[] = { "file", "line", "column", "reason", "row" };
+    uf_reading *reading = uf_cli_reading(cli);
+    if (reading->rejects == NULL && uf_cli_given(cli, "reject")) {
+        reading->rejects = uf_cli_output_beside(cli, "reject");
+        uf_writer_header(reading->rejects, columns, sizeof columns / sizeof columns[0]);
+        /* All rows of a huge input may be bad. */
+        uf_writer_stream(reading->rejects);
+    }
+    return reading->rejects;
+}
+
+void uf_reading_add(uf_cli *cli, const char *name, const uf_reading_input *input)
 {
     uf_reading *reading = uf_cli_reading(cli);
     if (reading->input_count == reading->input_room) {
@@ -41,7 +57,7 @@ void uf_reading_add(uf_cli *cli, const uf_reading_input *input)
     }
     uf_reading_input *added = &reading->inputs[reading->input_count];
     *added = *input;
-    added->name = uf_cli_copy(cli, input->name);
+    added->name = uf_cli_copy(cli, name);
     reading->input_count++;
 }
 

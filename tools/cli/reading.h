@@ -47,17 +47,19 @@ void uf_reading_leave_out(uf_cli *cli, uint64_t rows, const char *reason);
 
 /* --- For the record. The arrays live until more is read. --- */
 
-/* In the order in which they were opened. */
+/* In the order in which they were closed. */
 const uf_reading_input *uf_reading_inputs(const uf_reading *reading, size_t *n);
 /* In the order in which they were first named. */
 const uf_reading_rule *uf_reading_rules(const uf_reading *reading, size_t *n);
 uf_reading_rows uf_reading_sum(const uf_reading *reading);
 
-/* --- For program.c and rows.c. --- */
+/* --- For program.c, rows.c and rejects.c. --- */
 
 uf_reading *uf_reading_new(uf_cli *cli);
 void uf_reading_free(uf_reading *reading);
-/* An input has been read and closed. input->name is copied. */
-void uf_reading_add(uf_cli *cli, const uf_reading_input *input);
+/* Where --reject sets rows aside, its header written; NULL when it was not given. */
+uf_writer *uf_reading_rejects(uf_cli *cli);
+/* An input called name has been read and will be closed; input->name is not looked at. */
+void uf_reading_add(uf_cli *cli, const char *name, const uf_reading_input *input);
 
 #endif

@@ -16,15 +16,53 @@ struct uf_row_selection {
 
 /* --- Files. --- */
 
+/* "column 'name': ", as far as it is known; the caller frees it. */
+static char *place_of_cell(const uf_rows *rows, size_t cell)
+{
+    char *place = NULL;
+    if (cell == 0)
+        place = uf_message_text("%s", "");
+    else if (rows->csv != NULL && cell <= uf_csv_width(rows->csv))
+        place = uf_message_text("column '%s': ", uf_csv_name(rows->csv, cell - 1).text);
+    else
+        place = uf_message_text("column %zu: ", cell);
+    if (place == NULL)
+        uf_cli_no_memory(rows->cli);
+    return place;
+}
+
+/* Bytes that are not what they should be. Not a matter of the row: where one name is garbled, all
+ * are that have such a letter, and setting their rows aside would leave a biased rest. */
+static _Noreturn void die_of_encoding(const uf_rows *rows, const char *file, const uf_fault *fault)
+{
+    char *remedy = NULL;
+    if (fault->better != NULL && rows->main_input)
+        remedy =
+            uf_message_text("; --encoding %s reads %s", fault->better,
+                            strcmp(fault->better, "cp1252") == 0 ? "files from Windows" : "it");
+    else
+        remedy = uf_message_text("%s", fault->better != NULL ? "; save it as UTF-8" : "");
+    if (remedy == NULL)
+        uf_cli_no_memory(rows->cli);
+    if (!fault->in_text)
+        uf_cli_die(rows->cli, "%s: %s%s", file, fault->reason, remedy);
+    uf_cli_die(rows->cli, "%s:%" PRIu64 ": %s%s %s (byte \\x%02X)%s", file, fault->line,
+               place_of_cell(rows, fault->cell), fault->reason, fault->encoding, fault->byte,
+               remedy);
+}
+
 static _Noreturn void die_of(const uf_rows *rows, const uf_fault *fault)
 {
     const char *file = rows->source.name;
     if (strcmp(file, "-") == 0)
         file = "stdin";
+    if (fault->encoding != NULL)
+        die_of_encoding(rows, file, fault);
     if (fault->code != 0)
         uf_cli_die(rows->cli, "%s: %s: %s", file, fault->reason, strerror(fault->code));
     if (fault->line > 0)
-        uf_cli_die(rows->cli, "%s:%" PRIu64 ": %s", file, fault->line, fault->reason);
+        uf_cli_die(rows->cli, "%s:%" PRIu64 ": %s%s", file, fault->line, fault->reason,
+                   fault->of_row ? uf_rejects_remedy(rows->rejects) : "");
     uf_cli_die(rows->cli, "%s: %s", file, fault->reason);
 }
 
@@ -49,14 +87,40 @@ static void open_file(uf_rows *rows, const char *path)
     uf_fault fault;
     if (!uf_source_open(&rows->source, path, &fault))
         die_of(rows, &fault);
+    rows->here = (uf_reading_input){ .beside = !rows->main_input };
+    rows->total = rows->paths_left == 0 ? uf_source_size(&rows->source) : 0;
+    uf_source_set_encoding(&rows->source, rows->input.encoding);
+    bool record = uf_cli_has(rows->cli, "record") && uf_cli_given(rows->cli, "record");
+    if (record && !uf_source_hash(&rows->source))
+        uf_cli_no_memory(rows->cli);
     rows->csv = uf_csv_new(&rows->source, rows->input.delimiter, &fault);
     if (rows->csv == NULL)
         die_of(rows, &fault);
+    if ((uf_rejects_file(rows->rejects) != NULL || rows->listener != NULL) &&
+        !uf_csv_set_rows_aside(rows->csv))
+        uf_cli_no_memory(rows->cli);
     char delimiter = uf_csv_delimiter(rows->csv);
     uf_decimal_mark_init(&rows->mark, delimiter, rows->input.decimal);
-    uf_cli_detail(rows->cli, "%s: delimiter %s, %zu columns, header in line %" PRIu64,
-                  rows->source.name, delimiter_name(delimiter), uf_csv_width(rows->csv),
+    uf_cli_detail(rows->cli, "%s: %s%s, delimiter %s, %zu columns, header in line %" PRIu64,
+                  rows->source.name, rows->source.gunzip != NULL ? "gzip, " : "",
+                  rows->source.encoding != NULL ? rows->source.encoding : "UTF-8",
+                  delimiter_name(delimiter), uf_csv_width(rows->csv),
                   uf_csv_header_line(rows->csv));
+}
+
+/* Say what was read of the file in hand. */
+static void report_reading(uf_rows *rows)
+{
+    uf_fault fault;
+    uf_reading_input *here = &rows->here;
+    if (rows->source.digest != NULL) {
+        if (!uf_source_drain(&rows->source, &fault))
+            die_of(rows, &fault);
+        uf_digest_text(rows->source.digest, here->sha256);
+    }
+    here->bytes = rows->source.stored;
+    rows->done += here->bytes;
+    uf_reading_add(rows->cli, rows->source.name, here);
 }
 
 static void close_file(uf_rows *rows)
@@ -64,6 +128,7 @@ static void close_file(uf_rows *rows)
     if (rows->mark.mark != '\0' && !rows->mark.given)
         uf_cli_detail(rows->cli, "%s: decimal %s, from line %" PRIu64, rows->source.name,
                       rows->mark.mark == ',' ? "comma" : "point", rows->mark.line);
+    report_reading(rows);
     uf_csv_free(rows->csv);
     rows->csv = NULL;
     uf_source_close(&rows->source);
@@ -118,7 +183,7 @@ static bool next_file(uf_rows *rows)
 static uf_rows *open_rows(uf_cli *cli, const uf_input *input, const char *path)
 {
     uf_rows *rows = uf_cli_allocate(cli, 1, sizeof *rows);
-    *rows = (uf_rows){ .cli = cli, .rejects = uf_rejects_new(cli) };
+    *rows = (uf_rows){ .cli = cli, .rejects = uf_rejects_new(cli, input != NULL) };
     if (input != NULL) {
         rows->main_input = true;
         rows->input = *input;
@@ -193,6 +258,14 @@ uf_rows *uf_rows_open_file(uf_cli *cli, const char *path)
     return open_rows(cli, NULL, path);
 }
 
+void uf_rows_listen(uf_rows *rows, uf_row_listener *listener, void *context)
+{
+    rows->listener = listener;
+    rows->listening = context;
+    if (uf_rejects_file(rows->rejects) == NULL && !uf_csv_set_rows_aside(rows->csv))
+        uf_cli_no_memory(rows->cli);
+}
+
 static void free_rows(uf_rows *rows)
 {
     close_file(rows);
@@ -220,11 +293,20 @@ void uf_rows_close(uf_rows *rows)
     uf_cli *cli = rows->cli;
     uint64_t bad = rows->bad_count;
     uint64_t read = rows->read;
+    const char *aside = uf_rejects_file(rows->rejects);
     uf_rejects_summarise(rows->rejects);
     free_rows(rows);
-    if (bad > 0)
+    if (bad == 0)
+        return;
+    if (aside == NULL)
         uf_cli_die(cli, "%" PRIu64 " of %" PRIu64 " rows %s bad", bad, read,
                    bad == 1 ? "is" : "are");
+    if (bad == read) {
+        /* What is wrong with them stands there. */
+        uf_cli_finish_beside(cli, "reject");
+        uf_cli_die(cli, "no row remains: all %" PRIu64 " are set aside in %s", bad, aside);
+    }
+    uf_cli_say(cli, "rows set aside in %s: %" PRIu64 " of %" PRIu64, aside, bad, read);
 }
 
 /* --- Columns. --- */
@@ -336,6 +418,8 @@ static bool selected(uf_rows *rows)
     return true;
 }
 
+enum { ROWS_A_TICK = 65536 };
+
 bool uf_rows_next(uf_rows *rows)
 {
     if (!rows->started)
@@ -351,7 +435,13 @@ bool uf_rows_next(uf_rows *rows)
             continue;
         }
         rows->bad = false;
-        if (rows->row.count != rows->width) {
+        rows->here.rows++;
+        if (rows->main_input && rows->here.rows % ROWS_A_TICK == 0)
+            uf_cli_progress(rows->cli, rows->done + rows->source.stored, rows->total);
+        if (rows->row.broken != NULL) {
+            uf_rows_reject(rows, UF_NO_COLUMN, "%s; the row is taken to end with its line",
+                           rows->row.broken);
+        } else if (rows->row.count != rows->width) {
             uf_rows_reject(rows, UF_NO_COLUMN, "%zu cell%s, but the header has %zu column%s",
                            rows->row.count, rows->row.count == 1 ? "" : "s", rows->width,
                            rows->width == 1 ? "" : "s");
@@ -360,6 +450,7 @@ bool uf_rows_next(uf_rows *rows)
             return true;
         }
         rows->read += rows->bad;
+        rows->here.unselected += !rows->bad;
     }
 }
 

@@ -16,8 +16,10 @@
  *     }
  *     uf_rows_close(rows);
  * Reading goes on to the end so that all bad rows are heard of (ten of a kind, then a count), and
- * uf_rows_close then ends the program with status 2. Anything that makes reading pointless (no
- * header, a directory, an open quote) ends it at once. */
+ * uf_rows_close then ends the program with status 2. Under --reject FILE bad rows of the main input
+ * go to FILE instead, and uf_rows_close ends the program only if no row remains. Anything that
+ * makes reading pointless (no header, a directory, an open quote, bytes that are not of the
+ * encoding) ends it at once. What was read is in reading.h afterwards. */
 #ifndef UF_CLI_ROWS_H
 #define UF_CLI_ROWS_H
 
@@ -35,8 +37,8 @@
 typedef struct uf_rows uf_rows;
 
 /* The main input: the operands read as one (the same header in each) or stdin, under the user's
- * --delimiter, --decimal, --na, --date-format, --map, --where and the renaming options. The header
- * has been read on return. */
+ * --encoding, --delimiter, --decimal, --grouping, --na, --date-format, --map, --where, --reject and
+ * the renaming options. The header has been read on return. */
 uf_rows *uf_rows_open(uf_cli *cli);
 
 /* One named file as the main input, under all of these options: for a program whose operands are
@@ -44,11 +46,20 @@ uf_rows *uf_rows_open(uf_cli *cli);
 uf_rows *uf_rows_open_records(uf_cli *cli, const char *path);
 
 /* One named file beside the main input (--codes FILE; "-" is stdin), or one operand of several that
- * are not read as one. No map, no renaming, no --where; delimiter and decimal mark are detected. */
+ * are not read as one. UTF-8; no map, no renaming, no --where, no --reject; delimiter and decimal
+ * mark are detected. */
 uf_rows *uf_rows_open_file(uf_cli *cli, const char *path);
 
-/* Frees everything; if rows were bad, ends the program with status 2 and a closing count. */
+/* Frees everything. If rows were bad, ends the program with status 2 and a closing count, unless
+ * they were set aside and others remain. */
 void uf_rows_close(uf_rows *rows);
+
+/* From now on hand every fault of a row to listener, with the context, and go on: bad rows neither
+ * end the program nor are set aside, and a misplaced quote breaks its own row only. For a program
+ * whose findings they are. column may be UF_NO_COLUMN; the message is the sentence without the
+ * place, and lives until the listener returns. To be called before the first uf_rows_next. */
+typedef void uf_row_listener(void *context, size_t column, const char *message);
+void uf_rows_listen(uf_rows *rows, uf_row_listener *listener, void *context);
 
 /* --- Columns. --- */
 

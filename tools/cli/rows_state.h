@@ -6,6 +6,7 @@
 #include "cli/csv.h"
 #include "cli/dialect.h"
 #include "cli/input.h"
+#include "cli/reading.h"
 #include "cli/rejects.h"
 #include "cli/rows.h"
 #include "cli/source.h"
@@ -36,7 +37,12 @@ struct uf_rows {
     uf_csv_row row;
     bool bad;
     uint64_t read, bad_count;
+    uint64_t done;         /* bytes of the files that are closed                 */
+    uint64_t total;        /* bytes of the one file there is; 0: not known       */
+    uf_reading_input here; /* the counts of the file in hand */
     uf_rejects *rejects;
+    uf_row_listener *listener; /* NULL: faults go to rejects */
+    void *listening;
 
     char date_text[UF_LONGEST_CACHED_DATE]; /* the date read last: the next one is often the same */
     size_t date_length;

@@ -263,15 +263,16 @@ static void hundredfold(uf_decimal number, char *percent)
     uf_shortest(uf_decimal_value(number), percent);
 }
 
-/* 0.15 may be 15 % or 0.15 %. */
+/* 0.15 may be 15 % or 0.15 %. Below 0 only where the option's range goes there. */
 static bool is_percent(const uf_option *option, const limit *l, char **why)
 {
-    const uf_decimal one = { 1, 0 };
-    if (l->number.mantissa < 0) {
+    const uf_decimal one = { 1, 0 }, minus_one = { -1, 0 };
+    if (l->number.mantissa < 0 && !(option->low < 0)) {
         *why = uf_message_text("a limit in percent is not negative");
         return false;
     }
-    if (!l->percent_sign && l->number.mantissa > 0 && uf_decimal_compare(l->number, one) < 0) {
+    if (!l->percent_sign && l->number.mantissa != 0 && uf_decimal_compare(l->number, one) < 0 &&
+        uf_decimal_compare(l->number, minus_one) > 0) {
         char percent[UF_SHORTEST_SIZE];
         hundredfold(l->number, percent);
         *why = uf_message_text("write %s%% or %.*s%%", percent, l->length, l->digits);

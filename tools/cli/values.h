@@ -32,8 +32,9 @@ bool uf_value_date(const char *text, uf_day *day, char **why);
 bool uf_value_list(const char *text, char ***parts, size_t *n, char **why);
 
 /* One limit or, where the option is repeatable, an ascending list of them. percent: with or without
- * %, none between 0 and 1 without it, none negative, within the option's range; otherwise plain
- * numbers of either sign. *limits is a new array of *n that the caller frees. */
+ * %, none between -1 and 1 without it except 0, none negative unless the option's range says so,
+ * within that range; otherwise plain numbers of either sign. *limits is a new array of *n that the
+ * caller frees. */
 bool uf_value_limits(const uf_option *option, bool percent, const char *text, uf_decimal **limits,
                      size_t *n, char **why);
 
