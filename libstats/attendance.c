@@ -1,4 +1,4 @@
-/* attendance.c: adding lessons up per pupil, window and place. The rules stand in attendance.h;
+/* attendance.c: adding lessons up per pupil, bin and place. The rules stand in attendance.h;
  * attendance_record.c makes the records. */
 #include "attendance_state.h"
 
@@ -24,12 +24,19 @@ static const char *options_fault(const uf_attendance_options *options)
 {
     uf_window window;
     uf_error fault;
+    uf_rolling rolling;
     bool counted = options->window.kind >= UF_WINDOW_MONTHS;
+    bool calendar =
+        options->window.kind == UF_WINDOW_TERM || options->window.kind == UF_WINDOW_SCHOOL_DAYS;
     if (uf_window_init(&window, options->window.kind, options->window.n, options->window.anchor,
                        &fault) != UF_OK)
         return fault.reason;
     if (counted && options->window.anchor == UF_NO_DAY)
         return "the window has no anchor";
+    if (calendar && options->window.calendar == NULL)
+        return "windows of terms and of school days need a calendar";
+    if (uf_rolling_init(&rolling, &options->window, options->step, &fault) != UF_OK)
+        return fault.reason;
     if (options->date_from != UF_NO_DAY && !uf_day_is_valid(options->date_from))
         return "the first date is outside 1900-01-01 to 2199-12-31";
     if (options->date_to != UF_NO_DAY && !uf_day_is_valid(options->date_to))
@@ -51,19 +58,20 @@ uf_status uf_attendance_new(uf_attendance **attendance, const uf_attendance_opti
     uf_day low = options->date_from == UF_NO_DAY ? UF_FIRST_DAY : options->date_from;
     uf_day high = options->date_to == UF_NO_DAY ? UF_LAST_DAY : options->date_to;
     uf_attendance *new = malloc(sizeof *new);
-    int32_t *window_of = malloc((size_t)(high - low + 1) * sizeof *window_of);
-    if (new == NULL || window_of == NULL) {
+    int32_t *bin_of = malloc((size_t)(high - low + 1) * sizeof *bin_of);
+    if (new == NULL || bin_of == NULL) {
         free(new);
-        free(window_of);
+        free(bin_of);
         return uf_error_set(error, UF_ENOMEM, __func__, "out of memory", UF_NO_INDEX, NAN);
     }
-    uf_window_number(&options->window, low, high, window_of);
     *new = (uf_attendance){ .options = *options,
                             .low = low,
                             .high = high,
-                            .window_of = window_of,
+                            .bin_of = bin_of,
                             .first = UF_LAST_DAY + 1,
                             .last = UF_FIRST_DAY - 1 };
+    (void)uf_rolling_init(&new->rolling, &options->window, options->step, NULL);
+    uf_window_number(&new->rolling.bin, low, high, bin_of);
     *attendance = new;
     return UF_OK;
 }
@@ -77,8 +85,10 @@ void uf_attendance_free(uf_attendance *attendance)
     uf_attendance_cells_release(&attendance->cells);
     free(attendance->days);
     free(attendance->head);
-    free(attendance->window_of);
+    free(attendance->bin_of);
+    free(attendance->returns);
     free(attendance->scratch.stays);
+    free(attendance->scratch.merged);
     free(attendance->scratch.days);
     free(attendance->scratch.records);
     free(attendance);
@@ -86,12 +96,18 @@ void uf_attendance_free(uf_attendance *attendance)
 
 bool uf_attendance_covers(const uf_attendance *attendance, uf_day day)
 {
-    return day >= attendance->low && day <= attendance->high;
+    return day >= attendance->low && day <= attendance->high &&
+           attendance->bin_of[day - attendance->low] != UF_NO_WINDOW;
 }
 
 uint32_t uf_attendance_pupils(const uf_attendance *attendance)
 {
     return attendance->pupils;
+}
+
+bool uf_attendance_has(const uf_attendance *attendance, uint32_t pupil)
+{
+    return pupil < attendance->pupils && attendance->head[pupil] != UF_NO_CELL;
 }
 
 bool uf_attendance_span(const uf_attendance *attendance, uf_day *first, uf_day *last)
@@ -103,6 +119,20 @@ bool uf_attendance_span(const uf_attendance *attendance, uf_day *first, uf_day *
     return true;
 }
 
+bool uf_attendance_observed(const uf_attendance *attendance, uf_day *from, uf_day *to)
+{
+    const uf_attendance_options *options = &attendance->options;
+    *from = options->date_from == UF_NO_DAY ? attendance->first : options->date_from;
+    *to = options->date_to == UF_NO_DAY ? attendance->last : options->date_to;
+    return uf_day_is_valid(*from) && uf_day_is_valid(*to) && *from <= *to;
+}
+
+char *uf_attendance_label(const uf_attendance *attendance, int32_t window,
+                          char label[UF_WINDOW_LABEL_SIZE])
+{
+    return uf_rolling_label(&attendance->rolling, window, label);
+}
+
 /* The capacity to grow to, so that `needed` fits and growing costs amortised constant time. */
 static size_t larger(size_t capacity, size_t needed)
 {
@@ -110,7 +140,7 @@ static size_t larger(size_t capacity, size_t needed)
     return grown > needed ? grown : needed;
 }
 
-static bool reach_pupil(uf_attendance *a, uint32_t pupil)
+bool uf_attendance_reach_pupil(uf_attendance *a, uint32_t pupil)
 {
     if (pupil >= a->pupil_capacity) {
         size_t capacity = larger(a->pupil_capacity, (size_t)pupil + 1);
@@ -194,14 +224,14 @@ static uf_status check_row(uf_attendance *a, const uf_attendance_row *row, const
         *reason = uf_lesson_fault_text(fault);
         return UF_EDATA;
     }
-    *reason = "the day is outside the limits";
+    *reason = "the day is outside the limits or in no window";
     if (!uf_attendance_covers(a, row->day))
         return UF_EINVAL;
     *reason = "the code is out of range";
     if (row->pupil == UINT32_MAX || row->place == UINT32_MAX)
         return UF_EINVAL;
     *reason = "out of memory";
-    return reach_pupil(a, row->pupil) ? UF_OK : UF_ENOMEM;
+    return uf_attendance_reach_pupil(a, row->pupil) ? UF_OK : UF_ENOMEM;
 }
 
 static bool is_split(const uf_attendance *a)
@@ -219,7 +249,7 @@ struct ahead {
 static void expect_row(const uf_attendance *a, const uf_attendance_row *row, struct ahead *ahead)
 {
     ahead->key = (struct uf_attendance_key){ .pupil = row->pupil,
-                                             .window = a->window_of[row->day - a->low],
+                                             .bin = a->bin_of[row->day - a->low],
                                              .place = row->place };
     ahead->hash = uf_attendance_cells_expect(&a->cells, &ahead->key);
     if (!is_split(a) && row->pupil < a->day_capacity)

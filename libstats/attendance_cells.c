@@ -13,8 +13,7 @@ enum { CELLS_IN_BLOCK = 1024, SMALLEST_INDEX = 1024, CACHE_LINE = 64 };
  * codes differ in their low bits only. */
 static uint64_t hash_of(const struct uf_attendance_key *key)
 {
-    uint64_t h =
-        ((uint64_t)key->pupil << 32 | (uint32_t)key->window) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t h = ((uint64_t)key->pupil << 32 | (uint32_t)key->bin) * UINT64_C(0x9e3779b97f4a7c15);
     h = (h ^ h >> 30 ^ key->place) * UINT64_C(0xbf58476d1ce4e5b9);
     h = (h ^ h >> 27) * UINT64_C(0x94d049bb133111eb);
     return h ^ h >> 31;
@@ -27,7 +26,7 @@ static uint32_t slot_of(uint64_t hash, uint32_t number, size_t mask)
 
 static bool same_key(const struct uf_attendance_key *a, const struct uf_attendance_key *b)
 {
-    return a->pupil == b->pupil && a->window == b->window && a->place == b->place;
+    return a->pupil == b->pupil && a->bin == b->bin && a->place == b->place;
 }
 
 struct uf_attendance_cell *uf_attendance_cells_at(const struct uf_attendance_cells *cells,

@@ -1,4 +1,4 @@
-/* attendance_cells.h: sums per pupil, window and place. Private to libstats.
+/* attendance_cells.h: sums per pupil, bin and place. Private to libstats.
  *
  * Cells stand in blocks that never move, found through an open-addressing index of cell numbers, so
  * that growing copies four bytes a cell. The cells of a pupil are also a linked list.
@@ -17,7 +17,7 @@
 
 struct uf_attendance_key {
     uint32_t pupil;
-    int32_t window;
+    int32_t bin;
     uint32_t place;
 };
 

@@ -1,124 +1,20 @@
 /* attendance_record.c: the records of one pupil, from the sums that attendance.c made. The rules
  * stand in attendance.h.
  *
- * The pupil's cells are sorted by window, school and place, so that the result depends on the
- * caller's ranks and not on the order of the rows. */
+ * The pupil's cells are sorted by bin, school and place, so that the result depends on the caller's
+ * ranks and not on the order of the rows. */
 #include "attendance_state.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Time that a pupil spent at one place, or at all places of one school. */
-struct uf_attendance_stay {
-    const struct uf_attendance_cell *cell; /* of a school: that of its first place */
-    uint32_t number;                       /* of the cell                          */
-    uint32_t school;                       /* rank of the school                   */
-    uint32_t order;                        /* rank of the place                    */
-    int64_t time;                          /* reported + unreported                */
-    uf_day first, last;
+/* One window of one pupil while its record is made. */
+struct in_window {
+    int32_t index;
+    const struct uf_attendance_stay *cells; /* of its bins, [cell_count] by bin and place */
+    size_t cell_count;
+    bool moved;
 };
-
-/* Sums over the places that make up one record. */
-struct totals {
-    int64_t scheduled, authorised, unauthorised, unsaid, unreported;
-};
-
-static int three_way(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-/* By window, then school, then place: the order of the records and of the ties. */
-static int by_window_and_place(const void *left, const void *right)
-{
-    const struct uf_attendance_stay *a = left;
-    const struct uf_attendance_stay *b = right;
-    int sign = three_way(a->cell->key.window, b->cell->key.window);
-    if (sign == 0)
-        sign = three_way(a->school, b->school);
-    return sign != 0 ? sign : three_way(a->order, b->order);
-}
-
-/* Whether a stay is preferred to another by the attribution in force. Neither is where all is
- * equal: the caller then keeps the one that sorts first. */
-static bool is_preferred(uf_attribution attribution, const struct uf_attendance_stay *a,
-                         const struct uf_attendance_stay *b)
-{
-    int sign = 0;
-    if (attribution == UF_ATTRIBUTE_FIRST)
-        sign = three_way(b->first, a->first);
-    else if (attribution == UF_ATTRIBUTE_LAST)
-        sign = three_way(a->last, b->last);
-    if (sign == 0)
-        sign = three_way(a->time, b->time);
-    if (sign == 0)
-        sign = three_way(a->last, b->last);
-    return sign > 0;
-}
-
-/* The end of the run of stays, beginning at `start`, in the same window (and school). */
-static size_t run_end(const struct uf_attendance_stay *stays, size_t start, size_t count,
-                      bool same_school)
-{
-    size_t end = start + 1;
-    while (end < count && stays[end].cell->key.window == stays[start].cell->key.window &&
-           (!same_school || stays[end].school == stays[start].school))
-        end++;
-    return end;
-}
-
-/* All places of one school as one stay. Its time cannot overflow: total() has added it up. */
-static struct uf_attendance_stay school_stay(const struct uf_attendance_stay *stays, size_t count)
-{
-    struct uf_attendance_stay all = stays[0];
-    for (size_t i = 1; i < count; i++) {
-        all.time += stays[i].time;
-        if (stays[i].first < all.first)
-            all.first = stays[i].first;
-        if (stays[i].last > all.last)
-            all.last = stays[i].last;
-    }
-    return all;
-}
-
-/* The place that a window with these stays is attributed to. */
-static uint32_t choose_place(uf_attribution attribution, const struct uf_attendance_stay *stays,
-                             size_t count)
-{
-    size_t school = 0;
-    struct uf_attendance_stay best = { 0 };
-    for (size_t i = 0; i < count; i = run_end(stays, i, count, true)) {
-        struct uf_attendance_stay stay = school_stay(stays + i, run_end(stays, i, count, true) - i);
-        if (i == 0 || is_preferred(attribution, &stay, &best)) {
-            best = stay;
-            school = i;
-        }
-    }
-    const struct uf_attendance_stay *place = &stays[school];
-    for (size_t i = school + 1; i < run_end(stays, school, count, true); i++)
-        if (is_preferred(attribution, &stays[i], place))
-            place = &stays[i];
-    return place->cell->key.place;
-}
-
-/* Add up; false if scheduled + unreported, which is at least every other sum, leaves 64 bits. */
-static bool total(struct totals *sums, const struct uf_attendance_stay *stays, size_t count)
-{
-    *sums = (struct totals){ 0 };
-    int64_t time = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct uf_attendance_cell *cell = stays[i].cell;
-        if (stays[i].time > INT64_MAX - time)
-            return false;
-        time += stays[i].time;
-        sums->scheduled += cell->scheduled;
-        sums->authorised += cell->authorised;
-        sums->unauthorised += cell->unauthorised;
-        sums->unsaid += cell->unsaid;
-        sums->unreported += cell->unreported;
-    }
-    return true;
-}
 
 static int64_t common_divisor(int64_t a, int64_t b)
 {
@@ -147,7 +43,7 @@ static uf_decimal decimal_of(int64_t amount)
     return uf_decimal_reduce((uf_decimal){ .mantissa = amount, .places = UF_AMOUNT_PLACES });
 }
 
-static void fill_sums(uf_attendance_record *record, const struct totals *sums,
+static void fill_sums(uf_attendance_record *record, const struct uf_attendance_sums *sums,
                       const uf_attendance_options *options)
 {
     int64_t missed = sums->authorised + sums->unauthorised + sums->unsaid;
@@ -173,22 +69,38 @@ static void fill_sums(uf_attendance_record *record, const struct totals *sums,
 
 static void fill_bounds(const uf_attendance *a, uf_attendance_record *record)
 {
-    const uf_attendance_options *options = &a->options;
-    if (options->window.kind == UF_WINDOW_ALL) {
-        record->from = options->date_from == UF_NO_DAY ? a->first : options->date_from;
-        record->to = options->date_to == UF_NO_DAY ? a->last : options->date_to;
+    if (a->options.window.kind == UF_WINDOW_ALL) {
+        (void)uf_attendance_observed(a, &record->from, &record->to);
         return;
     }
-    uf_window_bounds(&options->window, record->window, &record->from, &record->to);
+    uf_rolling_bounds(&a->rolling, record->window, &record->from, &record->to);
     if (record->from < a->low)
         record->from = a->low;
     if (record->to > a->high)
         record->to = a->high;
 }
 
-/* The longest spell within the record's window; under split, at the places of the stays. */
-static uint32_t longest_spell(uf_attendance *a, const uf_attendance_record *record,
-                              const struct uf_attendance_stay *stays, size_t count)
+/* The first of the pupil's returns that is after `day`, or none. */
+static const struct uf_attendance_return *next_return(const uf_attendance *a, uint32_t pupil,
+                                                      uf_day day)
+{
+    size_t low = 0;
+    size_t high = a->return_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct uf_attendance_return *at = &a->returns[middle];
+        if (at->pupil < pupil || (at->pupil == pupil && at->day <= day))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < a->return_count && a->returns[low].pupil == pupil ? &a->returns[low] : NULL;
+}
+
+/* School days and the longest spell within the record's window; under split, at the school whose
+ * rank is given. A return cuts the window in two. */
+static void fill_days(uf_attendance *a, uf_attendance_record *record,
+                      const struct in_window *window, uint32_t school)
 {
     const struct uf_day_set **sets = a->scratch.days;
     size_t used = 0;
@@ -196,45 +108,212 @@ static uint32_t longest_spell(uf_attendance *a, const uf_attendance_record *reco
         if (record->pupil < a->day_capacity)
             sets[used++] = &a->days[record->pupil];
     } else {
-        for (size_t i = 0; i < count; i++)
-            if (stays[i].number < a->day_capacity)
-                sets[used++] = &a->days[stays[i].number];
+        for (size_t i = 0; i < window->cell_count; i++)
+            if (window->cells[i].school == school && window->cells[i].number < a->day_capacity)
+                sets[used++] = &a->days[window->cells[i].number];
     }
-    return uf_day_set_longest(sets, used, record->from, record->to);
+    record->days = uf_day_set_count(sets, used, record->from, record->to);
+    uf_day from = record->from;
+    while (from <= record->to) {
+        const struct uf_attendance_return *cut = next_return(a, record->pupil, from);
+        uf_day to = cut != NULL && cut->day <= record->to ? cut->day - 1 : record->to;
+        uint32_t longest = uf_day_set_longest(sets, used, from, to);
+        if (longest > record->longest_spell)
+            record->longest_spell = longest;
+        from = to + 1;
+    }
 }
 
-static bool fill_record(uf_attendance *a, uf_attendance_record *record,
-                        const struct uf_attendance_stay *stays, size_t count, bool moved)
+/* The record of n > 0 merged stays. False if a sum leaves 64 bits. */
+static bool fill_record(uf_attendance *a, uint32_t pupil, uf_attendance_record *record,
+                        const struct in_window *window, const struct uf_attendance_stay *stays,
+                        size_t n)
 {
-    struct totals sums;
-    if (!total(&sums, stays, count))
-        return false;
-    *record = (uf_attendance_record){ .pupil = stays->cell->key.pupil,
-                                      .place = choose_place(a->options.attribution, stays, count),
-                                      .window = stays->cell->key.window,
-                                      .moved = moved };
+    struct uf_attendance_stay all = stays[0];
+    for (size_t i = 1; i < n; i++)
+        if (!uf_attendance_stay_join(&all, &stays[i]))
+            return false;
+    *record = (uf_attendance_record){
+        .pupil = pupil,
+        .place = uf_attendance_choose_place(a->options.attribution, stays, n),
+        .window = window->index,
+        .moved = window->moved,
+    };
     fill_bounds(a, record);
-    fill_sums(record, &sums, &a->options);
-    record->longest_spell = longest_spell(a, record, stays, count);
+    fill_sums(record, &all.sums, &a->options);
+    fill_days(a, record, window, all.school);
     return true;
 }
 
-/* Room for n stays and as many records. */
-static bool reach_scratch(struct uf_attendance_scratch *scratch, size_t n)
+/* The records of a window, one or under split one per school, added to *made. False as above. */
+static bool fill_window(uf_attendance *a, uint32_t pupil, struct in_window *window, size_t *made)
 {
+    struct uf_attendance_stay *stays = a->scratch.merged;
+    size_t n = window->cell_count;
+    for (size_t i = 0; i < n; i++)
+        stays[i] = window->cells[i];
+    if (uf_rolling_has_step(&a->rolling))
+        uf_attendance_stays_sort_places(stays, n);
+    if (!uf_attendance_stays_merge(stays, &n))
+        return false;
+    window->moved = stays[n - 1].school != stays[0].school;
+    bool split = a->options.attribution == UF_ATTRIBUTE_SPLIT;
+    for (size_t i = 0, end; i < n; i = end) {
+        end = split ? uf_attendance_school_end(stays, i, n) : n;
+        if (!fill_record(a, pupil, &a->scratch.records[(*made)++], window, stays + i, end - i))
+            return false;
+    }
+    return true;
+}
+
+/* The bins of the first and last day observed that are in one at all; rolling windows must be
+ * whole within them. */
+static bool observed_bins(const uf_attendance *a, int32_t *first, int32_t *last)
+{
+    uf_day from;
+    uf_day to;
+    if (!uf_attendance_observed(a, &from, &to))
+        return false;
+    while (from <= to && a->bin_of[from - a->low] == UF_NO_WINDOW)
+        from++;
+    while (to >= from && a->bin_of[to - a->low] == UF_NO_WINDOW)
+        to--;
+    if (from > to)
+        return false;
+    *first = a->bin_of[from - a->low];
+    *last = a->bin_of[to - a->low];
+    return true;
+}
+
+/* Whether a window may be written. */
+static bool is_whole(const uf_attendance *a, int32_t window, int32_t first_bin, int32_t last_bin)
+{
+    int32_t first;
+    int32_t last;
+    uf_rolling_bins(&a->rolling, window, &first, &last);
+    return !uf_rolling_has_step(&a->rolling) || (first >= first_bin && last <= last_bin);
+}
+
+/* All records of a pupil with n stays, sorted by bin. False if a sum leaves 64 bits. */
+static bool fill_windows(uf_attendance *a, uint32_t pupil, size_t n, size_t *made)
+{
+    const struct uf_attendance_stay *stays = a->scratch.stays;
+    int32_t observed_first;
+    int32_t observed_last;
+    if (!observed_bins(a, &observed_first, &observed_last))
+        return true;
+    size_t start = 0;
+    for (int64_t index = INT32_MIN; start < n; index++) {
+        int32_t first;
+        int32_t last;
+        uf_rolling_windows(&a->rolling, stays[start].bin, &first, &last);
+        if (index < first)
+            index = first;
+        struct in_window window = { .index = (int32_t)index, .cells = stays + start };
+        uf_rolling_bins(&a->rolling, window.index, &first, &last);
+        while (start + window.cell_count < n && stays[start + window.cell_count].bin <= last)
+            window.cell_count++;
+        if (is_whole(a, window.index, observed_first, observed_last) &&
+            !fill_window(a, pupil, &window, made))
+            return false;
+        uf_rolling_bins(&a->rolling, window.index + 1, &first, &last);
+        while (start < n && stays[start].bin < first)
+            start++;
+    }
+    return true;
+}
+
+/* ---- The worst window ---- */
+
+static int64_t amount(uf_decimal sum)
+{
+    int64_t scaled = 0; /* exact: sums were made with as many places */
+    (void)uf_decimal_scale(sum, UF_AMOUNT_PLACES, &scaled, NULL);
+    return scaled;
+}
+
+/* Sign of the rates' difference, exactly; a pupil without a rate comes below all others. */
+static int compare_rates(const uf_attendance_record *a, const uf_attendance_record *b)
+{
+    if (isnan(a->rate) || isnan(b->rate))
+        return (int)!isnan(a->rate) - (int)!isnan(b->rate);
+    __extension__ typedef __int128 wide;
+    wide left = (wide)amount(a->absent) * amount(b->scheduled);
+    wide right = (wide)amount(b->absent) * amount(a->scheduled);
+    return (left > right) - (left < right);
+}
+
+/* Make *worst the worse of itself and a later record; the bounds are the worst of either among
+ * those that are as eligible. */
+static void take_worse(uf_attendance_record *worst, const uf_attendance_record *record)
+{
+    if (worst->eligible != record->eligible) {
+        if (record->eligible)
+            *worst = *record;
+        return;
+    }
+    double rate_min = fmax(worst->rate_min, record->rate_min); /* a NaN gives way */
+    double rate_max = fmax(worst->rate_max, record->rate_max);
+    if (compare_rates(record, worst) > 0)
+        *worst = *record;
+    worst->rate_min = rate_min;
+    worst->rate_max = rate_max;
+}
+
+/* Keep the worst of *n records, which are in order of window; under split, of each school. */
+static void keep_worst(const uf_attendance *a, const uf_attendance_places *places,
+                       uf_attendance_record *records, size_t *n)
+{
+    bool split = a->options.attribution == UF_ATTRIBUTE_SPLIT;
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        size_t k = 0;
+        while (k < kept && split &&
+               places->school[records[k].place] != places->school[records[i].place])
+            k++;
+        if (k < kept)
+            take_worse(&records[k], &records[i]);
+        else
+            records[kept++] = records[i];
+    }
+    *n = kept;
+    for (size_t i = 1; i < kept; i++) /* by window again, then school; there are few */
+        for (size_t k = i; k > 0; k--) {
+            uf_attendance_record *left = &records[k - 1];
+            uf_attendance_record right = records[k];
+            if (left->window < right.window ||
+                (left->window == right.window &&
+                 places->school[left->place] < places->school[right.place]))
+                break;
+            records[k] = *left;
+            *left = right;
+        }
+}
+
+/* ---- Asking ---- */
+
+/* Room for n stays and the records that they can make. */
+static bool reach_scratch(uf_attendance *a, size_t n)
+{
+    struct uf_attendance_scratch *scratch = &a->scratch;
     if (n <= scratch->capacity)
         return true;
     size_t capacity = n + n / 2 + 16;
+    size_t windows =
+        (size_t)(a->rolling.length + a->rolling.stride - 1) / (size_t)a->rolling.stride;
     struct uf_attendance_stay *stays = realloc(scratch->stays, capacity * sizeof *stays);
     if (stays != NULL)
         scratch->stays = stays;
+    struct uf_attendance_stay *merged = realloc(scratch->merged, capacity * sizeof *merged);
+    if (merged != NULL)
+        scratch->merged = merged;
     const struct uf_day_set **days = realloc(scratch->days, capacity * sizeof *days);
     if (days != NULL)
         scratch->days = days;
-    uf_attendance_record *records = realloc(scratch->records, capacity * sizeof *records);
+    uf_attendance_record *records = realloc(scratch->records, capacity * windows * sizeof *records);
     if (records != NULL)
         scratch->records = records;
-    if (stays == NULL || days == NULL || records == NULL)
+    if (stays == NULL || merged == NULL || days == NULL || records == NULL)
         return false;
     scratch->capacity = capacity;
     return true;
@@ -249,7 +328,7 @@ static uf_status collect(uf_attendance *a, uint32_t pupil, const uf_attendance_p
          i = uf_attendance_cells_at(&a->cells, i)->next)
         n++;
     *reason = "out of memory";
-    if (!reach_scratch(&a->scratch, n))
+    if (!reach_scratch(a, n))
         return UF_ENOMEM;
 
     struct uf_attendance_stay *stay = a->scratch.stays;
@@ -261,18 +340,31 @@ static uf_status collect(uf_attendance *a, uint32_t pupil, const uf_attendance_p
         *reason = "the sum of the pupil's time is too large";
         if (cell->unreported > INT64_MAX - cell->scheduled)
             return UF_ERANGE;
-        *stay = (struct uf_attendance_stay){ .cell = cell,
-                                             .number = i,
-                                             .school = places->school[cell->key.place],
-                                             .order = places->order[cell->key.place],
-                                             .time = cell->scheduled + cell->unreported,
-                                             .first = cell->first,
-                                             .last = cell->last };
+        *stay = (struct uf_attendance_stay){
+            .bin = cell->key.bin,
+            .number = i,
+            .place = cell->key.place,
+            .school = places->school[cell->key.place],
+            .order = places->order[cell->key.place],
+            .first = cell->first,
+            .last = cell->last,
+            .sums = { cell->scheduled, cell->authorised, cell->unauthorised, cell->unsaid,
+                      cell->unreported },
+        };
         i = cell->next;
     }
-    qsort(a->scratch.stays, n, sizeof *stay, by_window_and_place);
+    uf_attendance_stays_sort(a->scratch.stays, n);
     *count = n;
     return UF_OK;
+}
+
+static int by_pupil_and_day(const void *left, const void *right)
+{
+    const struct uf_attendance_return *a = left;
+    const struct uf_attendance_return *b = right;
+    if (a->pupil != b->pupil)
+        return a->pupil < b->pupil ? -1 : 1;
+    return (a->day > b->day) - (a->day < b->day);
 }
 
 uf_status uf_attendance_records(uf_attendance *a, uint32_t pupil,
@@ -284,27 +376,20 @@ uf_status uf_attendance_records(uf_attendance *a, uint32_t pupil,
     *records = NULL;
     if (pupil >= a->pupils || a->head[pupil] == UF_NO_CELL)
         return UF_OK;
+    if (!a->returns_sorted && a->return_count > 0)
+        qsort(a->returns, a->return_count, sizeof *a->returns, by_pupil_and_day);
+    a->returns_sorted = true;
     size_t n;
     const char *reason;
     uf_status status = collect(a, pupil, places, &n, &reason);
     if (status != UF_OK)
         return uf_error_set(error, status, __func__, reason, pupil, NAN);
-
-    const struct uf_attendance_stay *stays = a->scratch.stays;
     size_t made = 0;
-    size_t window_end = 0;
-    bool split = a->options.attribution == UF_ATTRIBUTE_SPLIT;
-    bool moved = false;
-    for (size_t i = 0, end; i < n; i = end) {
-        if (i == window_end) {
-            window_end = run_end(stays, i, n, false);
-            moved = stays[window_end - 1].school != stays[i].school;
-        }
-        end = split ? run_end(stays, i, n, true) : window_end;
-        if (!fill_record(a, &a->scratch.records[made++], stays + i, end - i, moved))
-            return uf_error_set(error, UF_ERANGE, __func__,
-                                "the sum of the pupil's time is too large", pupil, NAN);
-    }
+    if (!fill_windows(a, pupil, n, &made))
+        return uf_error_set(error, UF_ERANGE, __func__, "the sum of the pupil's time is too large",
+                            pupil, NAN);
+    if (a->options.worst)
+        keep_worst(a, places, a->scratch.records, &made);
     *records = a->scratch.records;
     *count = made;
     return UF_OK;

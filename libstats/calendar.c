@@ -75,6 +75,18 @@ uf_day uf_day_add_months(uf_day day, int months)
     return uf_day_from_civil(date);
 }
 
+unsigned uf_day_months(uf_day from, uf_day to)
+{
+    unsigned months = 0;
+    if (from > to)
+        return months;
+    uf_civil first = uf_day_to_civil(from), last = uf_day_to_civil(to);
+    int count = (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month + 1;
+    for (int i = 0; i < count && i < MONTHS_IN_YEAR; i++)
+        months |= 1u << (unsigned)((first.month - 1 + i) % MONTHS_IN_YEAR);
+    return months;
+}
+
 static void put_digits(char *text, int count, int value)
 {
     for (int i = count - 1; i >= 0; i--) {

@@ -98,6 +98,25 @@ uint32_t uf_day_set_longest(const struct uf_day_set *const sets[], size_t n, uf_
     return longest;
 }
 
+/* The bits set in a word, in parallel (Warren 2013, Hacker's Delight, figure 5-2). */
+static uint32_t bits_set(uint64_t word)
+{
+    word -= word >> 1 & UINT64_C(0x5555555555555555);
+    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
+    word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (uint32_t)(word * UINT64_C(0x0101010101010101) >> 56);
+}
+
+uint32_t uf_day_set_count(const struct uf_day_set *const sets[], size_t n, uf_day from, uf_day to)
+{
+    uint32_t count = 0;
+    for (uint32_t number = block_of(from); number <= block_of(to); number++) {
+        struct uf_day_block block = block_union(sets, n, number);
+        count += bits_set((block.missed | block.attended) & days_within(number, from, to));
+    }
+    return count;
+}
+
 void uf_day_set_release(struct uf_day_set *set)
 {
     free(set->blocks);

@@ -33,6 +33,9 @@ const struct uf_day_block *uf_day_set_block(const struct uf_day_set *set, uf_day
 uint32_t uf_day_set_longest(const struct uf_day_set *const sets[], size_t n, uf_day from,
                             uf_day to);
 
+/* How many days from `from` to `to` have a bit in the union. */
+uint32_t uf_day_set_count(const struct uf_day_set *const sets[], size_t n, uf_day from, uf_day to);
+
 void uf_day_set_release(struct uf_day_set *set);
 
 #endif

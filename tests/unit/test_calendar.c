@@ -107,6 +107,18 @@ START_TEST(months_are_added_with_the_month_end_rule)
 }
 END_TEST
 
+/* By hand: January is bit 0. */
+START_TEST(months_of_a_period_know_no_year)
+{
+    ck_assert_uint_eq(uf_day_months(day_of(2016, 8, 1), day_of(2016, 10, 31)), 0x380);
+    ck_assert_uint_eq(uf_day_months(day_of(2017, 8, 31), day_of(2017, 10, 1)), 0x380);
+    ck_assert_uint_eq(uf_day_months(day_of(2016, 11, 1), day_of(2017, 2, 28)), 0xc03);
+    ck_assert_uint_eq(uf_day_months(day_of(2016, 5, 5), day_of(2016, 5, 5)), 0x10);
+    ck_assert_uint_eq(uf_day_months(day_of(2016, 8, 1), day_of(2019, 7, 31)), 0xfff);
+    ck_assert_uint_eq(uf_day_months(day_of(2016, 8, 2), day_of(2016, 8, 1)), 0);
+}
+END_TEST
+
 START_TEST(dates_are_written_in_iso_order)
 {
     char text[UF_DATE_SIZE];
@@ -124,6 +136,7 @@ Suite *test_calendar_suite(void)
     tcase_add_test(cases, every_day_follows_the_one_before);
     tcase_add_test(cases, only_existing_dates_are_valid);
     tcase_add_test(cases, months_are_added_with_the_month_end_rule);
+    tcase_add_test(cases, months_of_a_period_know_no_year);
     tcase_add_test(cases, dates_are_written_in_iso_order);
     suite_add_tcase(suite, cases);
     return suite;

@@ -15,6 +15,16 @@ static bool find_split(uf_attendance_log *log)
     return true;
 }
 
+/* The minutes attended, if absence is split as well: what else `attended` may be is not known. */
+static void find_attended(uf_attendance_log *log)
+{
+    if (!log->authorised_known)
+        return;
+    log->attended = uf_rows_column(log->rows, "attended");
+    if (log->attended != UF_NO_COLUMN)
+        log->attended_other = uf_rows_column(log->rows, "attended_other");
+}
+
 void uf_attendance_log_open(uf_attendance_log *log, uf_cli *cli, uf_rows *rows,
                             const uf_codes *codes, const char *percent)
 {
@@ -32,6 +42,9 @@ void uf_attendance_log_open(uf_attendance_log *log, uf_cli *cli, uf_rows *rows,
         .reported = uf_rows_column(rows, "reported"),
         .status = UF_NO_COLUMN,
         .percent = UF_NO_COLUMN,
+        .attended = UF_NO_COLUMN,
+        .attended_other = UF_NO_COLUMN,
+        .cancelled = uf_rows_column(rows, "cancelled"),
     };
     if (percent != NULL) {
         log->percent = uf_rows_require(rows, percent);
@@ -40,8 +53,10 @@ void uf_attendance_log_open(uf_attendance_log *log, uf_cli *cli, uf_rows *rows,
         log->scheduled = uf_rows_column(rows, "scheduled");
         log->authorised_known = true;
     } else {
-        log->scheduled = uf_rows_require(rows, "scheduled");
         log->authorised_known = find_split(log);
+        find_attended(log);
+        log->scheduled = log->attended != UF_NO_COLUMN ? uf_rows_column(rows, "scheduled")
+                                                       : uf_rows_require(rows, "scheduled");
         log->absent = log->authorised_known ? uf_rows_column(rows, "absent")
                                             : uf_rows_require(rows, "absent");
     }
@@ -63,15 +78,16 @@ static int64_t read_amount(uf_attendance_log *log, size_t column)
     return amount;
 }
 
-/* Whether the register was taken: by `reported`, and by there being a value at all in the column
- * or in the other one (which may be UF_NO_COLUMN). */
-static uf_lesson_state read_state(uf_attendance_log *log, size_t column, size_t other)
+/* Whether the register was taken: by `reported`, and by there being a value at all in one of n
+ * columns (each may be UF_NO_COLUMN). */
+static uf_lesson_state read_state(uf_attendance_log *log, const size_t *columns, size_t n)
 {
     if (log->reported != UF_NO_COLUMN && uf_rows_present(log->rows, log->reported) &&
         uf_rows_flag(log->rows, log->reported) == 0)
         return UF_LESSON_UNREPORTED;
-    if (!uf_rows_missing(log->rows, column) || !uf_rows_missing(log->rows, other))
-        return UF_LESSON_REPORTED;
+    for (size_t i = 0; i < n; i++)
+        if (!uf_rows_missing(log->rows, columns[i]))
+            return UF_LESSON_REPORTED;
     log->empty++;
     return UF_LESSON_UNREPORTED;
 }
@@ -79,7 +95,7 @@ static uf_lesson_state read_state(uf_attendance_log *log, size_t column, size_t 
 static void read_absent(uf_attendance_log *log, uf_lesson *lesson)
 {
     lesson->scheduled = read_amount(log, log->scheduled);
-    lesson->state = read_state(log, log->absent, UF_NO_COLUMN);
+    lesson->state = read_state(log, &log->absent, 1);
     if (lesson->state == UF_LESSON_REPORTED)
         lesson->unsaid = read_amount(log, log->absent);
 }
@@ -87,7 +103,7 @@ static void read_absent(uf_attendance_log *log, uf_lesson *lesson)
 static void read_split(uf_attendance_log *log, uf_lesson *lesson)
 {
     lesson->scheduled = read_amount(log, log->scheduled);
-    lesson->state = read_state(log, log->authorised, log->unauthorised);
+    lesson->state = read_state(log, (const size_t[]){ log->authorised, log->unauthorised }, 2);
     if (lesson->state != UF_LESSON_REPORTED)
         return;
     lesson->authorised = read_amount(log, log->authorised);
@@ -101,11 +117,62 @@ static void read_split(uf_attendance_log *log, uf_lesson *lesson)
                        uf_rows_cell(log->rows, log->absent).text);
 }
 
+/* The amount in a column of attendance minutes, where nothing is 0. */
+static int64_t read_part(uf_attendance_log *log, size_t column)
+{
+    if (uf_rows_missing(log->rows, column))
+        return 0;
+    const int64_t amount = read_amount(log, column);
+    if (amount < 0)
+        uf_rows_reject(log->rows, column, "'%s' is negative", uf_rows_cell(log->rows, column).text);
+    else if (amount > INT64_MAX / 4)
+        uf_rows_reject(log->rows, column, "'%s' is too large",
+                       uf_rows_cell(log->rows, column).text);
+    else
+        return amount;
+    return 0;
+}
+
+/* A lesson without a register: only `scheduled` knows how long it was. */
+static void read_unreported(uf_attendance_log *log, uf_lesson *lesson)
+{
+    if (!uf_rows_missing(log->rows, log->scheduled))
+        lesson->scheduled = read_amount(log, log->scheduled);
+    else if (log->scheduled != UF_NO_COLUMN)
+        (void)uf_rows_present(log->rows, log->scheduled);
+    else
+        uf_rows_reject(log->rows, log->attended,
+                       "a lesson without a register needs a column 'scheduled' to say how long "
+                       "it was");
+}
+
+static void read_attended(uf_attendance_log *log, uf_lesson *lesson)
+{
+    uf_rows *rows = log->rows;
+    const size_t parts[] = { log->attended, log->attended_other, log->authorised,
+                             log->unauthorised };
+    lesson->state = read_state(log, parts, sizeof parts / sizeof parts[0]);
+    if (lesson->state != UF_LESSON_REPORTED) {
+        read_unreported(log, lesson);
+        return;
+    }
+    lesson->authorised = read_part(log, log->authorised);
+    lesson->unauthorised = read_part(log, log->unauthorised);
+    lesson->scheduled = read_part(log, log->attended) + read_part(log, log->attended_other) +
+                        lesson->authorised + lesson->unauthorised;
+    if (uf_rows_missing(rows, log->scheduled) || uf_rows_bad(rows))
+        return;
+    if (read_amount(log, log->scheduled) != lesson->scheduled)
+        uf_rows_reject(rows, log->scheduled,
+                       "'%s' is not the sum of what was attended and what was missed",
+                       uf_rows_cell(rows, log->scheduled).text);
+}
+
 static void read_status(uf_attendance_log *log, uf_lesson *lesson)
 {
     lesson->scheduled =
         log->scheduled == UF_NO_COLUMN ? UF_AMOUNT_ONE : read_amount(log, log->scheduled);
-    lesson->state = read_state(log, log->status, UF_NO_COLUMN);
+    lesson->state = read_state(log, &log->status, 1);
     if (lesson->state != UF_LESSON_REPORTED)
         return;
     const uf_cell cell = uf_rows_cell(log->rows, log->status);
@@ -119,7 +186,7 @@ static void read_status(uf_attendance_log *log, uf_lesson *lesson)
 static void read_percent(uf_attendance_log *log, uf_lesson *lesson)
 {
     lesson->scheduled = 100 * UF_AMOUNT_ONE;
-    lesson->state = read_state(log, log->percent, UF_NO_COLUMN);
+    lesson->state = read_state(log, &log->percent, 1);
     if (lesson->state != UF_LESSON_REPORTED)
         return;
     const int64_t percent = read_amount(log, log->percent);
@@ -129,15 +196,28 @@ static void read_percent(uf_attendance_log *log, uf_lesson *lesson)
                        uf_rows_cell(log->rows, log->percent).text, uf_lesson_fault_text(fault));
 }
 
+/* A lesson that did not take place. */
+static void read_cancelled(uf_attendance_log *log, uf_lesson *lesson)
+{
+    lesson->state = UF_LESSON_EXEMPT;
+    if (!uf_rows_missing(log->rows, log->scheduled))
+        lesson->scheduled = read_amount(log, log->scheduled);
+    log->called_off++;
+}
+
 void uf_attendance_log_read(uf_attendance_log *log, uf_day *day, uf_lesson *lesson)
 {
     *lesson = (uf_lesson){ .state = UF_LESSON_REPORTED };
     (void)uf_rows_present(log->rows, log->pupil);
     *day = uf_rows_present(log->rows, log->date) ? uf_rows_day(log->rows, log->date) : UF_NO_DAY;
-    if (log->percent != UF_NO_COLUMN)
+    if (!uf_rows_missing(log->rows, log->cancelled) && uf_rows_flag(log->rows, log->cancelled) == 1)
+        read_cancelled(log, lesson);
+    else if (log->percent != UF_NO_COLUMN)
         read_percent(log, lesson);
     else if (log->status != UF_NO_COLUMN)
         read_status(log, lesson);
+    else if (log->attended != UF_NO_COLUMN)
+        read_attended(log, lesson);
     else if (log->authorised != UF_NO_COLUMN)
         read_split(log, lesson);
     else

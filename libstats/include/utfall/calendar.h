@@ -60,6 +60,10 @@ uf_weekday uf_day_weekday(uf_day day);
  * the day does not exist: 2015-11-30 + 3 is 2016-02-29. It does not undo itself. */
 uf_day uf_day_add_months(uf_day day, int months);
 
+/* The calendar months from one day to another, both included, whatever the year: bit 0 is January.
+ * 0 when from is later than to. */
+unsigned uf_day_months(uf_day from, uf_day to);
+
 /* Write the valid day as YYYY-MM-DD with its terminator. Returns text. */
 char *uf_day_format(uf_day day, char text[UF_DATE_SIZE]);
 
