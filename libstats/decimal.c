@@ -103,6 +103,21 @@ int uf_decimal_compare_share(uf_decimal part, uf_decimal whole, uf_decimal limit
            order_scaled(magnitude(part.mantissa), part.places, bar, limit.places + whole.places);
 }
 
+int uf_decimal_compare_shares(uf_decimal part, uf_decimal whole, uf_decimal other_part,
+                              uf_decimal other_whole)
+{
+    int part_sign = sign_of(part.mantissa);
+    int other_sign = sign_of(other_part.mantissa);
+    if (part_sign != other_sign)
+        return part_sign > other_sign ? 1 : -1;
+    if (part_sign == 0)
+        return 0;
+    uint128 left = (uint128)magnitude(part.mantissa) * magnitude(other_whole.mantissa);
+    uint128 right = (uint128)magnitude(other_part.mantissa) * magnitude(whole.mantissa);
+    return part_sign * order_scaled(left, part.places + other_whole.places, right,
+                                    other_part.places + whole.places);
+}
+
 static bool counts_fit(int64_t a, int64_t b, int64_t c, int64_t d)
 {
     return a >= 0 && a < count_end && b > 0 && b < count_end && c >= 0 && c < count_end && d > 0 &&

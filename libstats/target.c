@@ -318,12 +318,23 @@ static double symmetric(const uf_requirement *requirement, const uf_estimate *ro
     return from_distance(requirement->relation, log(estimate), log(value), row->std_error, row->df);
 }
 
-static double jeffreys(const uf_requirement *requirement, const counts *c)
+/* Beta(events/deff + 1/2, (n - events)/deff + 1/2). */
+static double jeffreys(const uf_requirement *requirement, const counts *c, double design_effect)
 {
     double value = uf_decimal_value(requirement->value);
-    double a = (double)c->events + 0.5;
-    double b = (double)(c->n - c->events) + 0.5;
+    double a = (double)c->events / design_effect + 0.5;
+    double b = (double)(c->n - c->events) / design_effect + 0.5;
     return upwards(requirement->relation) ? uf_beta_upper(value, a, b) : uf_beta_lower(value, a, b);
+}
+
+double uf_target_design_effect(const uf_estimate *row)
+{
+    double p = row->estimate;
+    if (isnan(row->clusters))
+        return 1;
+    if (!(p > 0 && p < 1 && row->std_error > 0 && row->n > 0))
+        return NAN;
+    return fmax(1, row->std_error * row->std_error * row->n / (p * (1 - p)));
 }
 
 /* Why no probability can be given, or NULL. */
@@ -337,8 +348,10 @@ static const char *no_probability(const uf_requirement *requirement, const uf_es
         return "a probability that ignores clustering would be too sure";
     if (strstr(row->method, "randomisation") != NULL)
         return "a randomisation test gives no distribution of the true value";
-    if (quantity == UF_QUANTITY_SHARE && !isnan(row->clusters))
-        return "no posterior distribution for a clustered share";
+    if (quantity == UF_QUANTITY_SHARE && isnan(uf_target_design_effect(row)))
+        return "the design effect of the clusters is not known";
+    if (quantity == UF_QUANTITY_SHARE && !isnan(row->clusters) && !from_counts)
+        return "the row has no counts behind its estimate";
     if (from_counts)
         return NULL;
     if (!(row->std_error > 0) || isinf(row->std_error))
@@ -357,8 +370,9 @@ static void estimate_probability(uf_judgement *judgement, const uf_requirement *
         requirement->quantity == UF_QUANTITY_SHARE && counts_agree(requirement, row, &c);
     const char *reason = no_probability(requirement, row, from_counts);
     if (reason == NULL) {
-        judgement->probability =
-            from_counts ? jeffreys(requirement, &c) : symmetric(requirement, row);
+        judgement->probability = from_counts
+                                     ? jeffreys(requirement, &c, uf_target_design_effect(row))
+                                     : symmetric(requirement, row);
         if (isnan(judgement->probability))
             reason = "the probability could not be computed";
     }

@@ -10,10 +10,13 @@
 #include <utfall/target.h>
 
 #include "cli/figure.h"
+#include "cli/language.h"
+#include "cli/messages.h"
 #include "cli/program.h"
 #include "cli/requirement.h"
 #include "cli/results.h"
 #include "cli/rows.h"
+#include "cli/vocabulary.h"
 #include "cli/writer.h"
 
 static const uf_option options[] = {
@@ -28,13 +31,16 @@ static const uf_option options[] = {
     { "level", 0, UF_OPTION_NUMBER, "LEVEL", .low = 0, .high = 1, .open = true,
       .section = "Targets",
       .text = "accept as evidence only intervals of this confidence level (default: any)" },
-    { NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {
-    "uf-target --require 'share(above_15) <= 15% each school' shares.csv",
-    "uf-target --require 'share(improved) >= 22%' --strict results.csv",
-    "uf-target --targets targets.csv shares.csv changes.csv",
+    "uf-absence datasets/attendance.csv | uf-threshold --above 15 --by school --cluster none |"
+    " uf-target --require 'share(above_15) <= 15% each school'",
+    "uf-threshold --value Days --at-least 20 --cluster none datasets/quine.csv |"
+    " uf-target --require 'share(at_least_20) <= 30%' --strict",
+    "uf-absence datasets/attendance.csv | uf-threshold --above 15 --cluster none |"
+    " uf-target --targets datasets/targets.csv",
     NULL,
 };
 
@@ -51,6 +57,19 @@ struct job {
     size_t by_count, kept_count; /* by-columns; extensions the results had */
     bool some_not_met, some_refuted, some_undecided;
 };
+
+static char *checked(const struct job *job, char *text)
+{
+    if (text == NULL)
+        uf_cli_no_memory(job->cli);
+    return text;
+}
+
+/* The caller frees it. */
+static char *in_language(const struct job *job, const char *text)
+{
+    return checked(job, uf_vocabulary(text));
+}
 
 /* ---- Which rows a demand is about ---- */
 
@@ -210,25 +229,54 @@ static void check_expected(const struct job *job, const uf_demand *demand, const
 
 /* ---- Judging ---- */
 
+/* "school Alpha: ", or "". The caller frees it. */
+static char *where_text(const struct job *job, const uf_demand *demand, size_t row)
+{
+    char *where = uf_cli_copy(job->cli, "");
+    for (size_t i = 0; i < demand->each_count; i++) {
+        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
+        char *name = in_language(job, demand->each[i]);
+        char *longer = checked(job, uf_message_text("%s%s %s: ", where, name,
+                                                    uf_results_extra(job->results, row, extra)));
+        free(name);
+        free(where);
+        where = longer;
+    }
+    return where;
+}
+
+/* "undecided (the row has no interval)". The caller frees it. */
+static char *evidence_text(const struct job *job, const uf_judgement *judgement)
+{
+    char *evidence = in_language(job, uf_evidence_name(judgement->evidence));
+    if (is_blank(judgement->evidence_reason))
+        return evidence;
+    char *reason = in_language(job, judgement->evidence_reason);
+    char *text = checked(job, uf_message_text("%s (%s)", evidence, reason));
+    free(evidence);
+    free(reason);
+    return text;
+}
+
 /* The straight answer, for a person. */
 static void say_verdict(const struct job *job, const uf_demand *demand, size_t row,
                         const uf_estimate *estimate, const uf_judgement *judgement)
 {
     const uf_quantity quantity = demand->rule.quantity;
-    char value[UF_FIGURE_SIZE], counts[UF_FIGURE_SIZE], interval[160], where[256] = "";
-    for (size_t i = 0, used = 0; i < demand->each_count && used < sizeof where; i++) {
-        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
-        used += (size_t)snprintf(where + used, sizeof where - used, "%s %s: ", demand->each[i],
-                                 uf_results_extra(job->results, row, extra));
-    }
-    const bool is_explained = !is_blank(judgement->evidence_reason);
-    uf_cli_say(job->cli, "%s%s: %s%s%s, against %s; evidence: %s%s%s%s", where,
-               uf_verdict_name(judgement->verdict),
+    char value[UF_FIGURE_SIZE], counts[UF_FIGURE_SIZE], interval[160];
+    char *where = where_text(job, demand, row);
+    char *verdict = in_language(job, uf_verdict_name(judgement->verdict));
+    char *evidence = evidence_text(job, judgement);
+    /* translators: school Alpha: met: 12.3 % (30 of 244), 95 % interval 8.8 % to 17.0 %, against
+     * share(above_15) <= 15%; evidence: undecided */
+    uf_cli_say(job->cli, uf_translate("%s%s: %s%s%s, against %s; evidence: %s"), where, verdict,
                uf_figure(quantity, uf_figure_value(quantity, estimate), value),
                uf_figure_counts(quantity, estimate, counts),
                uf_figure_interval(quantity, estimate, interval, sizeof interval), demand->text,
-               uf_evidence_name(judgement->evidence), is_explained ? " (" : "",
-               judgement->evidence_reason, is_explained ? ")" : "");
+               evidence);
+    free(where);
+    free(verdict);
+    free(evidence);
 }
 
 static void note_reasons(uf_estimate *row, const uf_judgement *judgement)
@@ -263,8 +311,7 @@ static void judge(struct job *job, const uf_demand *demand, size_t row)
     uf_error error;
     if (uf_target_judge(&judgement, &demand->rule, &estimate, &error) != UF_OK)
         uf_cli_die(job->cli, "'%s': %s", demand->text, error.reason);
-    uf_target_require_level(&judgement, &demand->rule, &estimate,
-                            uf_cli_number(job->cli, "level"));
+    uf_target_require_level(&judgement, &demand->rule, &estimate, uf_cli_number(job->cli, "level"));
     note_reasons(&estimate, &judgement);
     job->some_not_met |= judgement.verdict != UF_MET;
     job->some_refuted |= judgement.evidence == UF_REFUTED;

@@ -270,6 +270,25 @@ START_TEST(values_of_long_mantissas_are_the_nearest_doubles)
 }
 END_TEST
 
+/* By hand; in doubles 0.1 + 0.2 of 1 is above 0.3 of 1. */
+START_TEST(two_shares_are_compared_without_dividing)
+{
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(27, 0), dec(180, 0), dec(15, 0), dec(100, 0)),
+                     0);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(1, 0), dec(7, 0), dec(2, 0), dec(14, 0)), 0);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(1, 0), dec(7, 0), dec(142857, 6), dec(1, 0)), 1);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(142858, 6), dec(1, 0), dec(1, 0), dec(7, 0)), 1);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(75, 1), dec(50, 0), dec(15, 0), dec(100, 0)), 0);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(0, 0), dec(9, 0), dec(0, 5), dec(1, 3)), 0);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(-1, 0), dec(3, 0), dec(0, 0), dec(1, 0)), -1);
+    ck_assert_int_eq(uf_decimal_compare_shares(dec(-1, 0), dec(3, 0), dec(-1, 0), dec(2, 0)), 1);
+    ck_assert_int_eq(
+        uf_decimal_compare_shares(dec(INT64_MAX, 18), dec(INT64_MAX, 0), dec(1, 18), dec(1, 0)), 0);
+    ck_assert_int_eq(
+        uf_decimal_compare_shares(dec(INT64_MAX, 0), dec(1, 18), dec(1, 18), dec(INT64_MAX, 0)), 1);
+}
+END_TEST
+
 Suite *test_decimal_suite(void);
 
 Suite *test_decimal_suite(void)
@@ -281,6 +300,7 @@ Suite *test_decimal_suite(void)
     tcase_add_test(tests, parts_may_have_decimals);
     tcase_add_test(tests, decimals_are_ordered);
     tcase_add_test(tests, shares_of_extreme_numbers_are_ordered);
+    tcase_add_test(tests, two_shares_are_compared_without_dividing);
     tcase_add_test(tests, a_fall_by_a_fifth_is_met_at_the_letter);
     tcase_add_test(tests, thousands_of_exact_falls_are_judged_equal);
     tcase_add_test(tests, impossible_changes_are_refused);

@@ -283,6 +283,67 @@ START_TEST(impossible_requests)
 }
 END_TEST
 
+/* By hand: 24 of 200 after 30 of 200 is a fall by a fifth, and is the double -0.2 (divided share by
+ * share it is not); 33 of 100 after 30 of 100 is three points. */
+START_TEST(estimates_are_rounded_once)
+{
+    uf_share_change change;
+    uf_share_change_init(&change);
+    push(&change, 1, 200, 30, 200, 24);
+    ck_assert(relative(&change, units, 0.95).estimate == -0.2);
+    ck_assert(24.0 / 200 / (30.0 / 200) - 1 != -0.2);
+    uf_share_change_init(&change);
+    push(&change, 1, 100, 30, 100, 33);
+    ck_assert(difference(&change, units, 0.95).estimate == 0.03);
+}
+END_TEST
+
+/* By hand. Before: 20 to 30 of 100; after: 10 to 40 of 200. The lowest change is 10/200 - 30/100 =
+ * -0.25, or (0.05/0.3) - 1; the highest 40/200 - 20/100 = 0, or 0 %. */
+START_TEST(bounds_take_the_periods_at_opposite_ends)
+{
+    const uf_limit_count before = { .surely = 20, .maybe = 30, .all = 100 };
+    const uf_limit_count after = { .surely = 10, .maybe = 40, .all = 200 };
+    uf_change_bounds bounds = uf_share_change_bounds_difference(&before, &after);
+    ck_assert_double_eq(bounds.low, -0.25);
+    ck_assert_double_eq(bounds.high, 0);
+    bounds = uf_share_change_bounds_relative(&before, &after);
+    ck_assert_double_eq_tol(bounds.low, -5.0 / 6, 1e-15);
+    ck_assert_double_eq(bounds.high, 0);
+    const uf_limit_count perhaps_none = { .surely = 0, .maybe = 30, .all = 100 };
+    bounds = uf_share_change_bounds_relative(&perhaps_none, &after);
+    ck_assert_double_eq_tol(bounds.low, -5.0 / 6, 1e-15);
+    ck_assert(isinf(bounds.high) && bounds.high > 0);
+    const uf_limit_count none = { .surely = 0, .maybe = 0, .all = 100 };
+    ck_assert_double_nan(uf_share_change_bounds_relative(&none, &after).low);
+    bounds = uf_share_change_bounds_relative(&perhaps_none, &none);
+    ck_assert_double_eq(bounds.low, -1);
+    ck_assert_double_eq(bounds.high, -1);
+    const uf_limit_count nobody = { .all = 0 };
+    ck_assert_double_nan(uf_share_change_bounds_relative(&before, &nobody).high);
+    ck_assert_double_nan(uf_share_change_bounds_difference(&nobody, &after).low);
+}
+END_TEST
+
+START_TEST(small_and_selected_groups_are_told)
+{
+    const struct {
+        uf_two_by_two counts; /* after, before */
+        bool small, selected;
+    } cases[] = {
+        { { 24, 200, 30, 200 }, false, false },  { { 9, 200, 30, 200 }, true, false },
+        { { 24, 200, 9, 200 }, true, false },    { { 24, 29, 30, 200 }, true, false },
+        { { 10, 30, 10, 30 }, false, false },    { { 24, 200, 180, 200 }, false, true },
+        { { 24, 200, 179, 200 }, false, false }, { { 24, 200, 0, 0 }, true, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const uf_change_warnings warnings = uf_share_change_warnings(&cases[i].counts);
+        ck_assert_int_eq(warnings.small, cases[i].small);
+        ck_assert_int_eq(warnings.selected, cases[i].selected);
+    }
+}
+END_TEST
+
 Suite *test_share_change_suite(void);
 
 Suite *test_share_change_suite(void)
@@ -300,6 +361,9 @@ Suite *test_share_change_suite(void)
     tcase_add_test(tests, periods_without_units);
     tcase_add_test(tests, merging_is_pushing);
     tcase_add_test(tests, impossible_requests);
+    tcase_add_test(tests, estimates_are_rounded_once);
+    tcase_add_test(tests, bounds_take_the_periods_at_opposite_ends);
+    tcase_add_test(tests, small_and_selected_groups_are_told);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -346,14 +346,33 @@ START_TEST(probability_of_a_share_is_jeffreys)
 }
 END_TEST
 
-START_TEST(probability_of_a_clustered_share_is_blank)
+/* tests/certified/r/target.R */
+START_TEST(probability_of_a_clustered_share_counts_its_design_effect)
 {
-    uf_estimate row = share_row(11, 50);
+    uf_estimate row = share_row(82, 650);
+    const uf_requirement at_most = require(UF_QUANTITY_SHARE, UF_AT_MOST, 15, 2);
+    ck_oracle("U-PROB-CLUSTERED.share", row.estimate);
     row.clusters = 6;
-    uf_judgement judgement = judge(share_at_least(22), &row);
+    row.std_error = oracle_value("U-PROB-CLUSTERED.se");
+    ck_oracle("U-PROB-CLUSTERED.deff", uf_target_design_effect(&row));
+    ck_oracle("U-PROB-CLUSTERED.at_most_15", judge(at_most, &row).probability);
+    /* Clusters that agree by luck are worth no more than independent units. */
+    row.std_error = 1e-4;
+    ck_assert_double_eq(uf_target_design_effect(&row), 1);
+    /* Nothing is known of it without a standard error, at 0 and at 1, nor without counts. */
+    row.std_error = NAN;
+    uf_judgement judgement = judge(at_most, &row);
     ck_assert(isnan(judgement.probability));
     ck_assert_str_ne(judgement.probability_reason, "");
     ck_assert_int_eq(judgement.verdict, UF_MET);
+    row = share_row(0, 650);
+    row.clusters = 6;
+    row.std_error = 0;
+    ck_assert(isnan(judge(at_most, &row).probability));
+    row = share_row(82, 650);
+    row.clusters = 6;
+    row.events = NAN;
+    ck_assert(isnan(judge(at_most, &row).probability));
 }
 END_TEST
 
@@ -584,7 +603,7 @@ Suite *test_target_suite(void)
     suite_add_tcase(suite, evidence);
     TCase *probability = tcase_create("probability");
     tcase_add_test(probability, probability_of_a_share_is_jeffreys);
-    tcase_add_test(probability, probability_of_a_clustered_share_is_blank);
+    tcase_add_test(probability, probability_of_a_clustered_share_counts_its_design_effect);
     tcase_add_test(probability, probability_of_a_number_is_t_or_normal);
     tcase_add_test(probability, probability_of_a_ratio_is_on_the_log_scale);
     tcase_add_test(probability, probability_needs_something_to_stand_on);

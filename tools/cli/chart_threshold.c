@@ -1,10 +1,10 @@
 /* chart_threshold.c: shares with their intervals, a row each.
  *
  *     title
- *     legend                        (when there are series)
- *     heading                       (when there are sections)
- *     label | point and interval | count / n
- *           | axis               |
+ *     legend                                       (when there are series)
+ *     heading                                      (when there are sections)
+ *     label | point and interval | values | count / n
+ *           | axis               | axis   |        (values: with --records)
  *     caption */
 #include <math.h>
 #include <stdbool.h>
@@ -15,18 +15,24 @@
 #include "cli/chart_axis.h"
 #include "cli/chart_caption.h"
 #include "cli/chart_kinds.h"
+#include "cli/chart_legend.h"
 #include "cli/chart_measure.h"
 #include "cli/chart_page.h"
+#include "cli/chart_strips.h"
+#include "cli/language.h"
 #include "cli/messages.h"
+#include "cli/vocabulary.h"
 
 enum {
     INNER = UF_PAGE_WIDTH - 2 * UF_PAGE_MARGIN,
     LABEL_MOST = 270,    /* pixels of a label              */
     LABEL_LINES = 3,     /* lines of a label               */
     SERIES_HEIGHT = 19,  /* of one point, in a row of many */
+    STRIP_HEIGHT = 27,   /* the same, with values          */
     ROW_SPACE = 9,       /* above and below a row together */
     HEADING_HEIGHT = 28, /* of a section's heading         */
-    GAP = 12             /* between columns                */
+    GAP = 12,            /* between columns                */
+    STRIP_GAP = 34       /* between shares and values      */
 };
 
 /* Rows of one name, below each other in the order of their series. */
@@ -47,6 +53,8 @@ struct layout {
     double left, right, top, bottom; /* of the drawing */
     uf_axis axis;                    /* percent */
     double target;                   /* percent, or NaN */
+    uf_strips strips;
+    double strip_left, strip_right;
 };
 
 static char *checked(const struct layout *layout, char *text)
@@ -128,7 +136,8 @@ static char *count_text(const struct layout *layout, const uf_estimate *estimate
 /* The drawing takes what labels and counts leave. */
 static void share_width(struct layout *layout)
 {
-    double labels = 0.0, counts = uf_page_width(layout->page, UF_PAGE_COUNT, "count/n");
+    const char *heading = uf_translate("count/n");
+    double labels = 0.0, counts = uf_page_width(layout->page, UF_PAGE_COUNT, heading);
     for (size_t s = 0; s < layout->slot_count; s++) {
         double widest;
         (void)uf_page_measure(layout->page, UF_PAGE_LABEL, LABEL_MOST, layout->slots[s].label,
@@ -142,12 +151,30 @@ static void share_width(struct layout *layout)
     }
     layout->left = ceil(UF_PAGE_MARGIN + labels + GAP);
     layout->right = floor(UF_PAGE_WIDTH - UF_PAGE_MARGIN - counts - GAP - 8);
+    if (layout->strips.drawn) {
+        layout->strip_right = layout->right;
+        layout->right = floor(layout->left + 0.58 * (layout->right - layout->left - STRIP_GAP));
+        layout->strip_left = layout->right + STRIP_GAP;
+    }
 }
 
 /* Where a share is on the axis. */
 static double share_x(const struct layout *layout, double percent)
 {
     return layout->left + percent / layout->axis.high * (layout->right - layout->left);
+}
+
+/* Where a value is in its part of a row. */
+static double strip_x(const struct layout *layout, double value)
+{
+    const uf_axis *axis = &layout->strips.axis;
+    return layout->strip_left + (value - axis->low) / (axis->high - axis->low) *
+                                    (layout->strip_right - layout->strip_left);
+}
+
+static double series_height(const struct layout *layout)
+{
+    return layout->strips.drawn && !uf_page_terminal(layout->page) ? STRIP_HEIGHT : SERIES_HEIGHT;
 }
 
 /* --- Above the rows. --- */
@@ -174,7 +201,7 @@ static void put_title(struct layout *layout)
     layout->y += uf_page_paragraph(layout->page, UF_PAGE_TITLE, UF_PAGE_MARGIN, layout->y, INNER,
                                    title != NULL ? title
                                    : own != NULL ? own
-                                                 : "Shares",
+                                                 : uf_translate("Shares"),
                                    3);
     free(own);
     layout->y += uf_page_paragraph(layout->page, UF_PAGE_SUBTITLE, UF_PAGE_MARGIN, layout->y + 2,
@@ -182,40 +209,26 @@ static void put_title(struct layout *layout)
     layout->y += 8;
 }
 
-static void put_legend(struct layout *layout)
-{
-    const size_t series = uf_chart_rows_series(layout->rows);
-    const double line = uf_page_line(UF_PAGE_TEXT) + 2;
-    double x = UF_PAGE_MARGIN;
-    if (series < 2)
-        return;
-    for (size_t s = 0; s < series; s++) {
-        const char *name = uf_chart_rows_series_name(layout->rows, s);
-        double width;
-        (void)uf_page_measure(layout->page, UF_PAGE_TEXT, INNER - 20, name, 1, &width);
-        if (x > UF_PAGE_MARGIN && x + 14 + width > UF_PAGE_WIDTH - UF_PAGE_MARGIN) {
-            x = UF_PAGE_MARGIN;
-            layout->y += line;
-        }
-        uf_page_key(layout->page, x + 5, layout->y + line / 2, s);
-        (void)uf_page_paragraph(layout->page, UF_PAGE_TEXT, x + 14, layout->y + 1, INNER - 20, name,
-                                1);
-        x += 14 + width + 20;
-    }
-    layout->y += line + 4;
-}
-
 /* The column's name and the target's, on one line. */
 static void put_header(struct layout *layout)
 {
-    layout->y += uf_page_line(UF_PAGE_COUNT);
-    const double y = layout->y - uf_page_line(UF_PAGE_COUNT) / 2;
-    uf_page_text(layout->page, UF_PAGE_TICK_RIGHT, UF_PAGE_WIDTH - UF_PAGE_MARGIN, y, "count/n");
+    layout->y += uf_page_line(layout->page, UF_PAGE_COUNT);
+    const double y = layout->y - uf_page_line(layout->page, UF_PAGE_COUNT) / 2;
+    uf_page_text(layout->page, UF_PAGE_TICK_RIGHT, UF_PAGE_WIDTH - UF_PAGE_MARGIN, y,
+                 uf_translate("count/n"));
+    if (layout->strips.drawn) {
+        char *name = checked(
+            layout, uf_vocabulary(layout->strips.percent ? "absence" : layout->strips.value));
+        (void)uf_page_paragraph(layout->page, UF_PAGE_MARK, layout->strip_left,
+                                y - uf_page_line(layout->page, UF_PAGE_MARK) / 2,
+                                layout->strip_right - layout->strip_left, name, 1);
+        free(name);
+    }
     if (isnan(layout->target))
         return;
     char number[UF_AXIS_TEXT_SIZE];
-    char *text =
-        checked(layout, uf_message_text("target %s", uf_axis_text(number, layout->target, "%")));
+    char *text = checked(layout, uf_message_text(uf_translate("target %s"),
+                                                 uf_axis_text(number, layout->target, "%")));
     const double half = uf_page_width(layout->page, UF_PAGE_TICK, text) / 2;
     const double x = share_x(layout, layout->target);
     uf_page_text(layout->page, UF_PAGE_TICK,
@@ -241,7 +254,7 @@ static void put_slots(struct layout *layout)
         const double label = uf_page_measure(layout->page, UF_PAGE_LABEL, LABEL_MOST, slot->label,
                                              LABEL_LINES, NULL);
         slot->top = layout->y;
-        slot->height = fmax(label, (double)slot->rows * SERIES_HEIGHT) + ROW_SPACE;
+        slot->height = fmax(label, (double)slot->rows * series_height(layout)) + ROW_SPACE;
         if (since_heading++ % 2 == 0)
             uf_page_band(layout->page, UF_PAGE_MARGIN - 6, slot->top,
                          UF_PAGE_WIDTH - UF_PAGE_MARGIN + 6, slot->top + slot->height);
@@ -264,11 +277,13 @@ static double row_y(const struct layout *layout, size_t i)
 /* At the beginning of the axis, or behind the target's line if that runs through the words. */
 static void put_no_data(struct layout *layout, double y)
 {
-    const double width = uf_page_width(layout->page, UF_PAGE_MARK, "no data");
+    const char *words = uf_translate("no data");
+    const double width = uf_page_width(layout->page, UF_PAGE_MARK, words);
+    const double gap =
+        uf_page_terminal(layout->page) ? uf_page_width(layout->page, UF_PAGE_MARK, "  ") : 8;
     const double target = share_x(layout, layout->target);
     const bool in_the_way = target > layout->left && target < layout->left + width + 12;
-    uf_page_text(layout->page, UF_PAGE_MARK, (in_the_way ? target : layout->left) + 8, y,
-                 "no data");
+    uf_page_text(layout->page, UF_PAGE_MARK, (in_the_way ? target : layout->left) + gap, y, words);
 }
 
 static void put_counts(struct layout *layout)
@@ -283,7 +298,8 @@ static void put_counts(struct layout *layout)
             put_no_data(layout, y);
     }
     if (layout->slot_count == 0) {
-        uf_page_text(layout->page, UF_PAGE_MARK, layout->left + 8, layout->y + 20, "no rows");
+        uf_page_text(layout->page, UF_PAGE_MARK, layout->left + 8, layout->y + 20,
+                     uf_translate("no rows"));
         layout->y += 40;
         layout->bottom = layout->y;
     }
@@ -303,7 +319,7 @@ static void choose_axis(struct layout *layout)
     }
     if (uf_chart_rows_count(layout->rows) == 0)
         most = 1.0;
-    layout->axis = uf_axis_round(0.0, 100 * most, 6, false);
+    layout->axis = uf_axis_round(0.0, 100 * most, layout->strips.drawn ? 5 : 6, false);
 }
 
 static void put_axis(struct layout *layout)
@@ -313,6 +329,12 @@ static void put_axis(struct layout *layout)
         const double value = uf_axis_tick(&layout->axis, i);
         uf_page_text(layout->page, UF_PAGE_TICK, share_x(layout, value), layout->y + 14,
                      uf_axis_text(text, value, "%"));
+    }
+    for (size_t i = 0; layout->strips.drawn && i <= uf_axis_steps(&layout->strips.axis); i++) {
+        char text[UF_AXIS_TEXT_SIZE];
+        const double value = uf_axis_tick(&layout->strips.axis, i);
+        uf_page_text(layout->page, UF_PAGE_TICK, strip_x(layout, value), layout->y + 14,
+                     uf_axis_text(text, value, layout->strips.percent ? "%" : ""));
     }
     layout->y += 38;
 }
@@ -336,6 +358,90 @@ static void write_rows(const struct layout *layout, uf_chart *chart)
     uf_chart_end_block(chart);
 }
 
+/* Bars of the values behind each row, in page pixels; whether they lie above the row's limit. */
+static void write_strips(const struct layout *layout, uf_chart *chart)
+{
+    const uf_strips *strips = &layout->strips;
+    const size_t bins = strips->drawn ? strips->histogram.bins : 0;
+    const double height = series_height(layout) - 5;
+    uf_chart_block(chart, "strips");
+    for (size_t k = 0; k < uf_chart_rows_count(layout->rows) * bins; k++) {
+        const size_t row = k / bins, bin = k % bins;
+        const double bottom = row_y(layout, row) + height / 2;
+        if (strips->counts[k] == 0)
+            continue;
+        uf_chart_pixel(chart, strip_x(layout, uf_strips_edge(strips, bin)));
+        uf_chart_pixel(chart, bottom - height * (double)strips->counts[k] / (double)strips->most);
+        uf_chart_pixel(chart, strip_x(layout, uf_strips_edge(strips, bin + 1)));
+        uf_chart_pixel(chart, bottom);
+        uf_chart_number(chart, uf_strips_edge(strips, bin) >= strips->limits[row]);
+        uf_chart_end_row(chart);
+    }
+    uf_chart_end_block(chart);
+    uf_chart_block(chart, "strip_lines");
+    for (size_t i = 0; i < uf_chart_rows_count(layout->rows) && strips->drawn; i++) {
+        uf_chart_pixel(chart, strip_x(layout, strips->limits[i]));
+        uf_chart_pixel(chart, row_y(layout, i) - height / 2 - 1);
+        uf_chart_pixel(chart, row_y(layout, i) + height / 2 + 1);
+        uf_chart_end_row(chart);
+    }
+    uf_chart_end_block(chart);
+}
+
+/* In a terminal the bars are characters of eight heights. */
+static void put_blocks(struct layout *layout)
+{
+    static const char *const heights[] = { " ",
+                                           "\xE2\x96\x81",
+                                           "\xE2\x96\x82",
+                                           "\xE2\x96\x83",
+                                           "\xE2\x96\x84",
+                                           "\xE2\x96\x85",
+                                           "\xE2\x96\x86",
+                                           "\xE2\x96\x87",
+                                           "\xE2\x96\x88" };
+    const uf_strips *strips = &layout->strips;
+    const double cell = uf_page_width(layout->page, UF_PAGE_TEXT, "m");
+    if (!strips->drawn || !uf_page_terminal(layout->page))
+        return;
+    for (size_t i = 0; i < uf_chart_rows_count(layout->rows); i++) {
+        char *line = uf_cli_copy(layout->cli, "");
+        size_t bin = 0;
+        for (double x = layout->strip_left + cell / 2; x < layout->strip_right; x += cell) {
+            while (bin < strips->histogram.bins &&
+                   strip_x(layout, uf_strips_edge(strips, bin + 1)) < x)
+                bin++;
+            const bool inside =
+                bin < strips->histogram.bins && strip_x(layout, uf_strips_edge(strips, bin)) < x;
+            const size_t count = inside ? strips->counts[i * strips->histogram.bins + bin] : 0;
+            const size_t height = (8 * count + strips->most - 1) / strips->most;
+            char *longer = checked(layout, uf_message_text("%s%s", line, heights[height]));
+            free(line);
+            line = longer;
+        }
+        uf_page_text(layout->page, UF_PAGE_TEXT, layout->strip_left, row_y(layout, i), line);
+        free(line);
+    }
+}
+
+/* What the bars are; NULL where there are none. The caller frees it. */
+static char *strips_caption(const struct layout *layout)
+{
+    char text[UF_AXIS_TEXT_SIZE];
+    if (!layout->strips.drawn)
+        return NULL;
+    const double width = uf_decimal_value(layout->strips.histogram.width);
+    (void)uf_axis_text(text, layout->strips.percent ? 100 * width : width,
+                       layout->strips.percent ? "%" : "");
+    if (uf_page_terminal(layout->page))
+        return checked(
+            layout,
+            uf_message_text(uf_translate("Bars: how many have which value, each %s wide."), text));
+    return checked(layout, uf_message_text(uf_translate("Bars: how many have which value, each %s "
+                                                        "wide; darker: above the limit."),
+                                           text));
+}
+
 static void draw(struct layout *layout)
 {
     if (layout->y > UF_PAGE_MAX_HEIGHT)
@@ -353,13 +459,26 @@ static void draw(struct layout *layout)
     uf_chart_variable(chart, "series", (double)uf_chart_rows_series(layout->rows));
     uf_page_write(layout->page, chart);
     write_rows(layout, chart);
+    write_strips(layout, chart);
     uf_chart_draw(chart, "threshold");
     uf_chart_free(chart);
 }
 
+static void put_caption(struct layout *layout)
+{
+    char *strips = strips_caption(layout);
+    const uf_caption_words words = { uf_translate("Point: share."), uf_translate("Bar: %s."),
+                                     uf_translate(" for each share"), strips };
+    layout->y +=
+        uf_chart_caption(layout->cli, layout->page, layout->rows, &words, layout->y, INNER);
+    free(strips);
+}
+
 void uf_chart_threshold(uf_cli *cli, const uf_results *results)
 {
-    const uf_chart_choice choice = { .series = uf_cli_text(cli, "series") };
+    const uf_chart_choice choice = { .terms = uf_chart_shares,
+                                     .not_drawn = "no shares",
+                                     .series = uf_cli_text(cli, "series") };
     uf_chart_rows *rows = uf_chart_rows_choose(cli, results, &choice);
     struct layout layout = {
         .cli = cli, .page = uf_page_new(cli), .rows = rows, .y = UF_PAGE_MARGIN, .target = NAN
@@ -368,21 +487,24 @@ void uf_chart_threshold(uf_cli *cli, const uf_results *results)
     const uf_decimal *target = uf_cli_percents(cli, "target", &targets);
     if (targets > 0)
         layout.target = uf_decimal_value(target[0]);
+    layout.strips = uf_strips_read(cli, results, rows);
     find_slots(&layout);
     share_width(&layout);
     choose_axis(&layout);
     put_title(&layout);
-    put_legend(&layout);
+    layout.y += uf_chart_legend(layout.page, rows, layout.y, INNER);
     put_header(&layout);
     put_slots(&layout);
     put_counts(&layout);
+    put_blocks(&layout);
     put_axis(&layout);
-    layout.y += uf_chart_caption(cli, layout.page, rows, "Point", "Bar", layout.y, INNER);
+    put_caption(&layout);
     draw(&layout);
     if (uf_page_cut(layout.page) > 0)
         uf_cli_say(cli, "%zu texts are too long for the chart and cut", uf_page_cut(layout.page));
     free(layout.slots);
     free(layout.slot_of);
+    uf_strips_release(&layout.strips);
     uf_page_free(layout.page);
     uf_chart_rows_free(rows);
 }

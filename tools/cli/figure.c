@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "cli/language.h"
 #include "cli/shortest.h"
 
 static bool is_count(uf_quantity quantity)
@@ -15,14 +16,20 @@ static bool is_count(uf_quantity quantity)
 
 char *uf_figure(uf_quantity quantity, double value, char text[UF_FIGURE_SIZE])
 {
-    if (isnan(value))
-        (void)snprintf(text, UF_FIGURE_SIZE, "no value");
-    else if (quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RELATIVE_CHANGE)
-        (void)snprintf(text, UF_FIGURE_SIZE, "%.1f %%", 100 * value);
-    else if (quantity == UF_QUANTITY_SHARE_DIFFERENCE)
-        (void)snprintf(text, UF_FIGURE_SIZE, "%.1f points", 100 * value);
-    else
-        (void)snprintf(text, UF_FIGURE_SIZE, "%.6g", value);
+    char number[UF_FIGURE_SIZE];
+    const char *format = "%s";
+    if (isnan(value)) {
+        (void)snprintf(number, sizeof number, "%s", uf_translate("no value"));
+    } else if (quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RELATIVE_CHANGE) {
+        (void)snprintf(number, sizeof number, "%.1f", 100 * value);
+        format = uf_translate("%s %%");
+    } else if (quantity == UF_QUANTITY_SHARE_DIFFERENCE) {
+        (void)snprintf(number, sizeof number, "%.1f", 100 * value);
+        format = uf_translate("%s points");
+    } else {
+        (void)snprintf(number, sizeof number, "%.6g", value);
+    }
+    (void)snprintf(text, UF_FIGURE_SIZE, format, uf_language_number(number));
     return text;
 }
 
@@ -35,11 +42,12 @@ double uf_figure_value(uf_quantity quantity, const uf_estimate *row)
 
 char *uf_figure_interval(uf_quantity quantity, const uf_estimate *row, char *text, size_t size)
 {
-    char low[UF_FIGURE_SIZE], high[UF_FIGURE_SIZE];
+    char level[UF_FIGURE_SIZE], low[UF_FIGURE_SIZE], high[UF_FIGURE_SIZE];
     text[0] = '\0';
     if (is_count(quantity) || isnan(row->conf_low) || isnan(row->conf_high))
         return text;
-    (void)snprintf(text, size, ", %.4g %% interval %s to %s", 100 * row->conf_level,
+    (void)snprintf(level, sizeof level, "%.4g", 100 * row->conf_level);
+    (void)snprintf(text, size, uf_translate(", %s %% interval %s to %s"), uf_language_number(level),
                    uf_figure(quantity, row->conf_low, low),
                    uf_figure(quantity, row->conf_high, high));
     return text;
@@ -49,7 +57,7 @@ char *uf_figure_counts(uf_quantity quantity, const uf_estimate *row, char text[U
 {
     text[0] = '\0';
     if (quantity == UF_QUANTITY_SHARE && !isnan(row->events) && !isnan(row->n))
-        (void)snprintf(text, UF_FIGURE_SIZE, " (%.0f of %.0f)", row->events, row->n);
+        (void)snprintf(text, UF_FIGURE_SIZE, uf_translate(" (%.0f of %.0f)"), row->events, row->n);
     return text;
 }
 

@@ -1,6 +1,7 @@
 /* figure.h: numbers as a person reads them, in a sentence.
  *
- * Files get every digit (shortest.h); a sentence gets the few that matter. */
+ * Files get every digit (shortest.h); a sentence gets the few that matter, in the language of the
+ * run (language.h): "12.3 %" is "12,3 %" in Swedish. */
 #ifndef UF_CLI_FIGURE_H
 #define UF_CLI_FIGURE_H
 

@@ -34,6 +34,8 @@ static int compare(const void *a, const void *b)
 
 static void sort(uf_limits *limits)
 {
+    if (limits->count == 0)
+        return;
     qsort(limits->limits, limits->count, sizeof limits->limits[0], compare);
     size_t kept = 0;
     for (size_t i = 0; i < limits->count; i++)
@@ -50,12 +52,11 @@ static void add(uf_limits *limits, uf_decimal value)
     };
 }
 
-static void add_list(uf_limits *limits, uf_cli *cli)
+static void add_list(uf_limits *limits, uf_cli *cli, const char *option)
 {
     size_t n;
     const uf_limit_unit unit = limits->is_share ? UF_LIMIT_PERCENT : UF_LIMIT_PLAIN;
-    const uf_decimal *values =
-        uf_cli_limits(cli, limits->inclusive ? "at-least" : "above", unit, &n);
+    const uf_decimal *values = uf_cli_limits(cli, option, unit, &n);
     limits->limits =
         uf_cli_grow(cli, limits->limits, limits->count + n + 1, sizeof limits->limits[0]);
     for (size_t i = 0; i < n; i++)
@@ -98,14 +99,20 @@ void uf_limits_read(uf_limits *limits, uf_cli *cli, bool is_share)
     const bool sweep = uf_cli_given(cli, "sweep");
     if (above && at_least)
         uf_cli_die(cli, "--above and --at-least: give one of them");
-    if (!above && !at_least && !sweep)
-        uf_cli_die(cli, "no limit: give --above 15, --at-least 10 or --sweep 5:30:1");
     *limits = (uf_limits){ .inclusive = at_least, .is_share = is_share };
     if (sweep)
         add_sweep(limits, cli);
     if (above || at_least)
-        add_list(limits, cli);
+        add_list(limits, cli, above ? "above" : "at-least");
     sort(limits);
+}
+
+void uf_bands_read(uf_limits *bands, uf_cli *cli, bool is_share)
+{
+    *bands = (uf_limits){ .inclusive = true, .is_share = is_share };
+    if (uf_cli_given(cli, "bands"))
+        add_list(bands, cli, "bands");
+    sort(bands);
 }
 
 void uf_limits_release(uf_limits *limits)
@@ -123,10 +130,49 @@ char *uf_limits_text(const uf_limits *limits, size_t index, char text[UF_DECIMAL
 char *uf_limits_measure(const uf_limits *limits, size_t index, char name[UF_MEASURE_SIZE])
 {
     const char *kind = limits->inclusive ? "at_least" : "above";
-    char text[UF_DECIMAL_TEXT_SIZE];
-    if (limits->sweep)
-        (void)snprintf(name, UF_MEASURE_SIZE, "%s", kind);
-    else
-        (void)snprintf(name, UF_MEASURE_SIZE, "%s_%s", kind, uf_limits_text(limits, index, text));
+    char text[UF_DECIMAL_TEXT_SIZE] = "";
+    if (!limits->sweep)
+        (void)uf_limits_text(limits, index, text);
+    (void)snprintf(name, UF_MEASURE_SIZE, "%s%s%s", kind, limits->sweep ? "" : "_", text);
     return name;
+}
+
+static const char *percent_sign(const uf_limits *limits)
+{
+    return limits->is_share ? "%" : "";
+}
+
+char *uf_limits_condition(const uf_limits *limits, size_t index, char text[UF_MEASURE_SIZE])
+{
+    char number[UF_DECIMAL_TEXT_SIZE];
+    (void)snprintf(text, UF_MEASURE_SIZE, "%s%s%s", limits->inclusive ? ">=" : ">",
+                   uf_limits_text(limits, index, number), percent_sign(limits));
+    return text;
+}
+
+char *uf_bands_measure(const uf_limits *bands, size_t band, char name[UF_MEASURE_SIZE])
+{
+    char low[UF_DECIMAL_TEXT_SIZE], high[UF_DECIMAL_TEXT_SIZE];
+    if (band == 0)
+        (void)snprintf(name, UF_MEASURE_SIZE, "band_below_%s", uf_limits_text(bands, 0, high));
+    else if (band == bands->count)
+        (void)snprintf(name, UF_MEASURE_SIZE, "band_%s_up", uf_limits_text(bands, band - 1, low));
+    else
+        (void)snprintf(name, UF_MEASURE_SIZE, "band_%s_%s", uf_limits_text(bands, band - 1, low),
+                       uf_limits_text(bands, band, high));
+    return name;
+}
+
+char *uf_bands_condition(const uf_limits *bands, size_t band, char text[UF_MEASURE_SIZE])
+{
+    size_t used = 0;
+    text[0] = '\0';
+    if (band > 0)
+        used = strlen(uf_limits_condition(bands, band - 1, text));
+    if (band < bands->count) {
+        char number[UF_DECIMAL_TEXT_SIZE];
+        (void)snprintf(text + used, UF_MEASURE_SIZE - used, "<%s%s",
+                       uf_limits_text(bands, band, number), percent_sign(bands));
+    }
+    return text;
 }

@@ -22,7 +22,7 @@ struct uf_units {
     uf_cli *cli;
     uf_rows *rows;
     uf_groups *groups;
-    uf_groups *seen; /* group and unit together; NULL without a unit column */
+    uf_groups *seen; /* what may stand once; NULL where nothing must */
     size_t id, eligible, definition;
     const char *name;
     struct key keys[KEYS];
@@ -67,7 +67,28 @@ static void find_keys(uf_units *units, const size_t *by, size_t n)
     }
 }
 
-uf_units *uf_units_new(uf_cli *cli, uf_rows *rows)
+/* Group, period and unit: what may stand once. */
+static uf_groups *new_seen(uf_units *units, const size_t *by, size_t n, size_t period)
+{
+    size_t *columns = uf_cli_allocate(units->cli, n + 2, sizeof *columns);
+    for (size_t i = 0; i < n; i++)
+        columns[i] = by[i];
+    if (period != UF_NO_COLUMN)
+        columns[n++] = period;
+    columns[n++] = units->id;
+    uf_groups *seen = uf_groups_new(units->cli, units->rows, columns, n);
+    free(columns);
+    return seen;
+}
+
+static void forget_key(uf_units *units, size_t column)
+{
+    for (size_t i = 0; i < KEYS; i++)
+        if (units->keys[i].column == column)
+            units->keys[i].column = UF_NO_COLUMN;
+}
+
+uf_units *uf_units_new_under(uf_cli *cli, uf_rows *rows, uf_units_rule rule)
 {
     uf_units *units = uf_cli_allocate(cli, 1, sizeof *units);
     *units = (uf_units){ .cli = cli, .rows = rows };
@@ -75,20 +96,22 @@ uf_units *uf_units_new(uf_cli *cli, uf_rows *rows)
     const size_t *by = uf_rows_select(rows, "by", &n);
     units->groups = uf_groups_new(cli, rows, by, n);
     units->id = find_id(units);
+    if (rule.repeated)
+        units->name = "rows";
     units->eligible = uf_rows_column(rows, "eligible");
     units->definition = uf_rows_column(rows, "definition");
     units->definition_is_by = is_among(units->definition, by, n);
     units->definitions = uf_intern_new(cli);
     find_keys(units, by, n);
-    if (units->id != UF_NO_COLUMN) {
-        size_t *columns = uf_cli_allocate(cli, n + 1, sizeof *columns);
-        for (size_t i = 0; i < n; i++)
-            columns[i] = by[i];
-        columns[n] = units->id;
-        units->seen = uf_groups_new(cli, rows, columns, n + 1);
-        free(columns);
-    }
+    forget_key(units, rule.period);
+    if (units->id != UF_NO_COLUMN && !rule.repeated)
+        units->seen = new_seen(units, by, n, rule.period);
     return units;
+}
+
+uf_units *uf_units_new(uf_cli *cli, uf_rows *rows)
+{
+    return uf_units_new_under(cli, rows, (uf_units_rule){ .period = UF_NO_COLUMN });
 }
 
 void uf_units_free(uf_units *units)
@@ -187,6 +210,11 @@ bool uf_units_take(uf_units *units, uint32_t *group)
 uf_groups *uf_units_groups(uf_units *units)
 {
     return units->groups;
+}
+
+size_t uf_units_column(const uf_units *units)
+{
+    return units->id;
 }
 
 const char *uf_units_name(const uf_units *units)

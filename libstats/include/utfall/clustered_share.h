@@ -44,6 +44,10 @@
 extern "C" {
 #endif
 
+/* Fewer clusters than these deserve a word to the reader: the interval says little, or covers a
+ * little less than its level (see above). */
+enum { UF_CLUSTERS_VERY_FEW = 4, UF_CLUSTERS_FEW = 10 };
+
 /* Totals by cluster, accumulated. A value: assignment copies. */
 typedef struct uf_clustered_share {
     uf_comoments clusters; /* of the pairs (n_g, x_g): count is k, sum is (N, X) */

@@ -30,6 +30,10 @@ int uf_decimal_compare(uf_decimal a, uf_decimal b);
  * Exact: 27 of 180 against 0.15 is 0. */
 int uf_decimal_compare_share(uf_decimal part, uf_decimal whole, uf_decimal limit);
 
+/* Sign of part/whole - other_part/other_whole for whole, other_whole > 0, without dividing. Exact. */
+int uf_decimal_compare_shares(uf_decimal part, uf_decimal whole, uf_decimal other_part,
+                              uf_decimal other_whole);
+
 /* Sign of (a/b) / (c/d) - 1 - limit for a >= 0 and b, c, d > 0: a relative change against a target,
  * exact from the counts. 24/200 against 30/200 with limit -0.2 is 0. All four counts must be below
  * 2^53; false (and *sign untouched) when they are not, when b, c or d is 0, or when limit has so

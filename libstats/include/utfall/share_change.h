@@ -31,8 +31,9 @@
  *
  * Where the linearised variance says nothing, because a period's share is 0 or 1 or nothing varies,
  * the interval is that of two independent samples (Koopman for the relative change, Newcombe for
- * the difference): wider than needed when the same pupils are in both, and without regard to
- * clusters larger than the unit; the note says so. */
+ * the difference): wider than needed when the same pupils are in both. Clusters larger than the
+ * unit are not regarded, and the note then says UF_NOTE_CLUSTERING_IGNORED (target.h), so that
+ * nothing is taken as established by it. */
 #ifndef UTFALL_SHARE_CHANGE_H
 #define UTFALL_SHARE_CHANGE_H
 
@@ -41,6 +42,7 @@
 
 #include <utfall/comoments.h>
 #include <utfall/effect.h>
+#include <utfall/limit_counts.h>
 #include <utfall/status.h>
 #include <utfall/two_by_two.h>
 
@@ -87,6 +89,31 @@ uf_status uf_share_change_difference(uf_effect *effect, const uf_share_change *c
  *   UF_EINVAL  as above */
 uf_status uf_share_change_relative(uf_effect *effect, const uf_share_change *change,
                                    size_t min_clusters, double level, uf_error *error);
+
+/* What missing data could do to a change: the lowest and the highest that it could be. */
+typedef struct uf_change_bounds {
+    double low, high;
+} uf_change_bounds;
+
+/* Bounds of p_1 - p_0 and of p_1/p_0 - 1, when in each period `surely` to `maybe` of `all` units
+ * have the property (limit_counts.h): the periods are taken at opposite ends, because registers may
+ * have been kept otherwise before than after. NaN where a period has no units, or the share before
+ * must be 0; infinite where it may be 0. */
+uf_change_bounds uf_share_change_bounds_difference(const uf_limit_count *before,
+                                                   const uf_limit_count *after);
+uf_change_bounds uf_share_change_bounds_relative(const uf_limit_count *before,
+                                                 const uf_limit_count *after);
+
+/* What a reader of a change must be told of its counts. */
+typedef struct uf_change_warnings {
+    bool small;    /* a period has under 30 units or under 10 events                     */
+    bool selected; /* 90 % or more had the property before: such units fall by themselves
+                          * (regression to the mean)                                           */
+} uf_change_warnings;
+
+enum { UF_CHANGE_SMALL_UNITS = 30, UF_CHANGE_SMALL_EVENTS = 10 };
+
+uf_change_warnings uf_share_change_warnings(const uf_two_by_two *counts);
 
 #ifdef __cplusplus
 }

@@ -78,6 +78,12 @@ typedef struct uf_judgement {
 /* Whether row->note has that sentence. */
 bool uf_target_clustering_ignored(const uf_estimate *row);
 
+/* How many units of a clustered share are worth one independent unit: what its standard error says,
+ * std_error^2 n / (p (1 - p)), and at least 1, because clusters that agree by luck are not worth
+ * more than independent units. 1 without clusters; NaN at a share of 0 or 1 and without a standard
+ * error, from which nothing can be said of it. */
+double uf_target_design_effect(const uf_estimate *row);
+
 /* Judge one result row.
  *
  * verdict: a blank estimate (or, for UF_QUANTITY_N and _EVENTS, a blank count) is undecided. The
@@ -89,11 +95,13 @@ bool uf_target_clustering_ignored(const uf_estimate *row);
  * those counted and has no interval: its evidence is its verdict.
  *
  * probability: P(true value meets the requirement), flat or Jeffreys prior:
- *   share, unclustered, with counts   Beta(events + 1/2, n - events + 1/2)
+ *   share with counts                 Beta(events/d + 1/2, (n - events)/d + 1/2), d the design
+ *                                     effect, 1 without clusters
  *   ratios and relative changes       log of the ratio, whose standard error std_error is, t with
  *                                     the row's df, normal without
  *   everything else                   estimate and std_error, t with the row's df, normal without
- * NaN for clustered shares, randomisation rows, counts, ignored clustering, and without std_error.
+ * NaN for randomisation rows, counts, ignored clustering, clustered shares whose design effect is
+ * not known, and without std_error.
  *
  * by_luck: for a relative change with the counts of both periods and no clusters: the chance that a
  * new sample of n meets it when the true share stays that of the reference period, both periods
@@ -104,8 +112,8 @@ bool uf_target_clustering_ignored(const uf_estimate *row);
 uf_status uf_target_judge(uf_judgement *judgement, const uf_requirement *requirement,
                           const uf_estimate *row, uf_error *error);
 
-/* Accept as evidence only an interval of this level: where row's is of another, the evidence becomes
- * undecided, with a reason. A level of NaN accepts any; a count, which has no interval, stays. */
+/* Accept as evidence only an interval of this level: where row's is of another, the evidence
+ * becomes undecided, with a reason. A level of NaN accepts any; a count, which has no interval, stays. */
 void uf_target_require_level(uf_judgement *judgement, const uf_requirement *requirement,
                              const uf_estimate *row, double level);
 

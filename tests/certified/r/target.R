@@ -1,5 +1,5 @@
 # target.R: chances and probabilities of meeting a target, for tests/certified/target.tsv.
-# R 4.2.2, base packages only:  Rscript target.R > ../target.tsv
+# R 4.2.2, survey 4.1-1:  Rscript target.R > ../target.tsv
 options(digits = 15)
 source("rows.R")
 
@@ -50,3 +50,14 @@ rows("U-PROB", "target", "inline", "probability that the true value meets the ta
        log_ratio_1.5_se_0.3_at_least_1.2 = pnorm((log(1.2) - log(1.5)) / .3,
                                                  lower.tail = FALSE)),
      "stats R 4.2.2", "rel 1e-11")
+
+# A clustered share: Jeffreys with n over the design effect, six schools as in clustered_share.R.
+n <- c(40, 60, 80, 120, 150, 200); x <- c(3, 11, 6, 19, 12, 31)
+d <- data.frame(g = rep(1:6, n), y = unlist(Map(function(n, x) rep(1:0, c(x, n - x)), n, x)))
+m <- survey::svymean(~y, survey::svydesign(ids = ~g, data = d, weights = ~1))
+p <- unname(coef(m)); deff <- unname(vcov(m)[1, 1]) * sum(n) / (p * (1 - p))
+rows("U-PROB-CLUSTERED", "target", "inline", "probability that a clustered share is at most 15 %",
+     "pbeta with n/design effect", "3/40 11/60 6/80 19/120 12/150 31/200",
+     c(share = p, se = sqrt(unname(vcov(m)[1, 1])), deff = deff,
+       at_most_15 = pbeta(.15, sum(x) / deff + .5, (sum(n) - sum(x)) / deff + .5)),
+     "survey 4.1-1; R 4.2.2", "rel 1e-10")
