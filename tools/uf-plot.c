@@ -15,6 +15,8 @@
 static const uf_option options[] = {
     { "format", 0, UF_OPTION_CHOICE, NULL, .choices = "svg|png|pdf", .section = "Output",
       .text = "what to draw (default: by the ending of --output, else svg)" },
+    { "terminal", 0, UF_OPTION_FLAG, NULL, .section = "Output",
+      .text = "draw with characters, for the terminal" },
     { "script", 0, UF_OPTION_FLAG, NULL, .section = "Output",
       .text = "write the gnuplot script that draws the chart instead of the chart" },
     { "title", 0, UF_OPTION_TEXT, "TEXT", .section = "Words",
@@ -23,17 +25,23 @@ static const uf_option options[] = {
       .text = "where the data come from, for the last line of the caption" },
     { "target", 0, UF_OPTION_PERCENT, "P", .high = 100, .section = "Threshold",
       .text = "draw a line at this share" },
-    { "series", 0, UF_OPTION_TEXT, "COL", .section = "Threshold",
+    { "series", 0, UF_OPTION_TEXT, "COL", .section = "Threshold and absence",
       .text = "the column (or measure, period, group) that colour and shape tell apart, or none "
               "(default: the first, if it has two to four values)" },
-    { "records", 0, UF_OPTION_FILE, "FILE", .section = "Distribution",
-      .text = "the records whose values are counted" },
-    { "value", 0, UF_OPTION_COLUMN, "COL", .section = "Distribution",
+    { "records", 0, UF_OPTION_FILE, "FILE", .section = "Records",
+      .text =
+          "the records behind the results: their values are counted beside shares (threshold) or "
+          "alone (distribution), or a thin line is drawn for each school (absence)" },
+    { "lines", 0, UF_OPTION_COLUMN, "COL", .section = "Records",
+      .text =
+          "the column of the records that tells the thin lines apart (default: school, class or "
+          "pupil, whichever the rates are not by)" },
+    { "value", 0, UF_OPTION_COLUMN, "COL", .section = "Records",
       .text = "count the values of this column, in its own unit, instead of the rate" },
     { "limit", 0, UF_OPTION_LIMIT, "P[,P...]", .high = 100, .repeatable = true,
-      .section = "Distribution",
+      .section = "Records",
       .text = "draw a line at these percentages; with --value, at these values" },
-    { "bin", 0, UF_OPTION_LIMIT, "P", .high = 100, .section = "Distribution",
+    { "bin", 0, UF_OPTION_LIMIT, "P", .high = 100, .section = "Records",
       .text = "width of a bar (default: by Freedman and Diaconis, rounded so that limits lie "
               "between bars)" },
     { .name = NULL },
@@ -44,6 +52,9 @@ static const uf_column columns[] = {
     { "rate", NULL, "share absent, 0 to 1" },
     { "eligible", NULL, "rows with 0 are left out and counted" },
     { "definition", NULL, "how the measure was made" },
+    { "window", NULL, "the window of a record" },
+    { "scheduled", NULL, "time scheduled in the window" },
+    { "absent", NULL, "time absent of it" },
     { NULL, NULL, NULL },
 };
 
@@ -52,22 +63,50 @@ static const char *const examples[] = {
     "uf-plot threshold -o days.svg",
     "uf-threshold --value Days --sweep 5:60:5 --by Sex datasets/quine.csv | "
     "uf-plot threshold --format png > sweep.png",
-    "uf-plot distribution --records datasets/quine.csv --value Days --limit 20 --by Sex -o days.pdf",
+    "uf-absence --window month --aggregate --by arm datasets/attendance.csv | "
+    "uf-plot absence --terminal",
+    "uf-plot distribution --records datasets/quine.csv --value Days --limit 20 --by Sex "
+    "-o days.pdf",
     NULL,
 };
 
-static void draw_threshold(uf_cli *cli)
+static uf_results *read_results(uf_cli *cli)
 {
     size_t n;
     const char *const *paths = uf_cli_operands(cli, &n);
-    uf_results *results = uf_results_read(cli, paths, n > 0 ? n : 1);
+    return uf_results_read(cli, paths, n);
+}
+
+static void draw_threshold(uf_cli *cli)
+{
+    uf_results *results = read_results(cli);
     const bool sweep = uf_chart_rows_sweep(results);
-    if (sweep && (uf_cli_given(cli, "target") || uf_cli_given(cli, "series")))
-        uf_cli_die(cli, "--target and --series say nothing about the chart of a sweep");
+    static const char *const alien[] = { "target", "series", "records", "value" };
+    for (size_t i = 0; sweep && i < sizeof alien / sizeof alien[0]; i++)
+        if (uf_cli_given(cli, alien[i]))
+            uf_cli_die(cli, "--%s says nothing about the chart of a sweep", alien[i]);
+    if (uf_cli_given(cli, "value") && !uf_cli_given(cli, "records"))
+        uf_cli_die(cli, "--value: name the records that have it with --records FILE");
     if (sweep)
         uf_chart_sweep(cli, results);
     else
         uf_chart_threshold(cli, results);
+    uf_results_free(results);
+}
+
+static void draw_absence(uf_cli *cli)
+{
+    if (uf_cli_given(cli, "lines") && !uf_cli_given(cli, "records"))
+        uf_cli_die(cli, "--lines: name the records that they are drawn from with --records FILE");
+    uf_results *results = read_results(cli);
+    uf_chart_absence(cli, results);
+    uf_results_free(results);
+}
+
+static void draw_coverage(uf_cli *cli)
+{
+    uf_results *results = read_results(cli);
+    uf_chart_coverage(cli, results);
     uf_results_free(results);
 }
 
@@ -84,8 +123,12 @@ static const struct {
     void (*draw)(uf_cli *cli);
     const char *alien[8]; /* options that say nothing about this kind */
 } kinds[] = {
-    { "threshold", draw_threshold, { "by", "records", "value", "limit", "bin" } },
-    { "distribution", draw_distribution, { "target", "series" } },
+    { "threshold", draw_threshold, { "by", "lines", "limit", "bin" } },
+    { "distribution", draw_distribution, { "target", "series", "lines" } },
+    { "absence", draw_absence, { "by", "target", "value", "limit", "bin" } },
+    { "coverage",
+      draw_coverage,
+      { "by", "target", "series", "records", "lines", "value", "limit" } },
 };
 
 /* An option that would change nothing is a misunderstanding. */
@@ -106,8 +149,11 @@ static int run(uf_cli *cli)
             return 0;
         }
     if (kind == NULL)
-        uf_cli_die(cli, "which kind of chart? threshold or distribution");
-    uf_cli_die(cli, "'%s' is no kind of chart; there are threshold and distribution", kind);
+        uf_cli_die(cli, "which kind of chart? threshold, distribution, absence or coverage");
+    uf_cli_die(cli,
+               "'%s' is no kind of chart; there are threshold, distribution, absence "
+               "and coverage",
+               kind);
 }
 
 static const uf_tool tool = {

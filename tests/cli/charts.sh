@@ -143,6 +143,122 @@ same 'distribution: a value at the limit is below it' '0 0 5 2 0
 0 10 15 1 0
 0 15 20 1 1' "$bars"
 
+# --- every kind ---
+
+# rows TEXT TERM COUNT: results by school and window, TEXT wherever a text can stand, of one month or
+# COUNT groups of three; shares 0 and 1 among them.
+rows() {
+  local cell i month
+  cell=$(quoted "$1")
+  printf 'school,window,%s\n' "$header"
+  for ((i = 0; i < $3; i++)); do
+    for month in 2016-09 2016-10 2017-01; do
+      printf '%s,%s,primary,absence,lower,%s,,,,%d,,%d,%d,0.95,,,,180,27,,,9,,,%s,%s,%s,%s\n' \
+        "$(quoted "$1 $i")" "$month" "$2" $((i % 2)) $((i % 2)) $((i % 2)) "$cell" "$cell" "$cell" "$cell"
+    done
+  done
+}
+
+for kind in absence:rate coverage:coverage; do
+  term=${kind#*:} kind=${kind%:*}
+  for text in '`touch x`@m' "'); system(\"touch x\"); #" '"; system("touch x"); #' '$(touch x)' \
+    'a_b^{c} {/:Bold x}' '%s%n' '<b>&amp;</b>' '\n\140\\' 'Östra Ängsskolan, Åkerö'; do
+    rows "$text" "$term" 1 > kind.csv
+    holds "$kind: drawn: $text" uf-plot "$kind" --title "$text" --source "$text" -q kind.csv -o kind.svg
+    contains "$kind: drawn as text: $text" "$(drawn kind.svg)" "$text"
+  done
+  same "$kind: it made no file" '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+  rows '`touch x`@m$#\' "$term" 2 | sed 's/2016-09/`touch x`@m/' > kind.csv
+  uf-plot "$kind" kind.csv --script -q -o kind.gp
+  same "$kind: no character with a meaning in a field of a block" '' \
+    "$(awk '/<< END_OF_BLOCK$/ { inside = 1; next } /^END_OF_BLOCK$/ { inside = 0 } inside' kind.gp |
+      grep '[`@$#;\\]' | sed 's/\\[0-7][0-7][0-7]//g' | grep '[`@$#;\\]')"
+  for count in 0 1 20; do
+    rows 'Skolan i Västra Hisingens stadsdelsnämndsområde' "$term" "$count" > kind.csv
+    for format in svg png pdf; do
+      holds "$kind: $count groups as $format" uf-plot "$kind" -q kind.csv -o "kind.$format"
+    done
+    holds "$kind: $count groups in the terminal" uf-plot "$kind" -q kind.csv --terminal -o kind.txt
+    holds "$kind: $count groups in Swedish" uf-plot "$kind" -q kind.csv --lang sv -o kind.svg
+    same "$kind: $count groups: the script draws the same" \
+      "$(cksum < kind.svg)" "$(uf-plot "$kind" -q kind.csv --lang sv --script | gnuplot -d - | cksum)"
+  done
+  contains "$kind: no rows: said in the chart" \
+    "$(rows x "$term" 0 | uf-plot "$kind" --terminal)" 'no rows'
+done
+rows x coverage 2 | grep -v '1.*2016-10' | uf-plot coverage --source Register --terminal > map.txt
+same 'coverage: a hole is a dash, 0 and 100 are exact' 'x 0 0% 0% 0% x 1 100% - 100%' \
+  "$(grep '^ *x [01]' map.txt | tr -s ' \n' ' ' | sed 's/^ //; s/ $//')"
+
+# Thin lines are the totals of the records: 30 of 400 and 10 of 100.
+cat > lines.csv << END
+school,window,class,scheduled,absent
+x 0,2016-09,a,100,20
+x 0,2016-09,a,300,10
+x 0,2016-09,$(quoted '`touch x`'),100,10
+x 0,2016-11,a,100,10
+y,2016-09,a,100,10
+END
+rows x rate 1 > kind.csv
+same 'absence: the thin lines' '0 0 0 7.5
+NaN NaN NaN NaN NaN NaN NaN NaN
+0 0 2 10
+NaN NaN NaN NaN NaN NaN NaN NaN
+0 0 0 10' "$(uf-plot absence --records lines.csv kind.csv --script | sed -n '/^\$lines/,/^END/p' | sed '1d;$d')"
+same 'absence: they made no file' '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+
+# Values beside shares: at 15 % is below, above it is above; what belongs to no row is not drawn.
+results x | sed -e 's/"x","x","x","x"$/wilson,pupils,absence>15%,/' -e 's/,d,$/,absence>15%,/' > shares.csv
+printf 'school,rate\n%s,0.15\n%s,0.16\nother,0.01\n%s,0.99\n' x x "$(quoted '`touch x`')" > values.csv
+uf-plot threshold shares.csv --records values.csv --script > strips.gp 2> words
+same 'threshold: the values beside shares, below the limit and above it' '0 0 1' \
+  "$(sed -n '/^\$strips/,/^END/p' strips.gp | sed '1d;$d' | awk '{ print $5 }' | sort | tr '\n' ' ' | sed 's/ $//')"
+contains 'threshold: another n is said' "$(cat words)" '2 of 2 results have another n'
+holds 'threshold: and it is drawn' uf-plot threshold shares.csv -q --records values.csv -o strips.svg
+
+# The limit of a capacity is drawn where it is.
+{
+  printf 'limit,%s\n' "$header"
+  printf '5,primary,above,lower,share,,,,0.5,,0.4,0.6,0.95,,,,100,50,,,,,,wilson,pupils,absence>5%%,\n'
+  printf ',primary,above,,limit,,,,0.0612,,,,,,,,100,38,,,,,,capacity,pupils,absence>limit;capacity=40,\n'
+} > capacity.csv
+uf-plot threshold capacity.csv --script > capacity.gp
+contains 'capacity: the limit, and the capacity as a share of n' "$(cat capacity.gp)" '0 6.12 40'
+contains 'capacity: rounded up' "$(cat capacity.gp)" '"6.2% selects 38"'
+same 'capacity: it is not counted as left out' '' "$(uf-plot threshold capacity.csv 2>&1 > /dev/null)"
+
+# --- the terminal ---
+
+uf-plot threshold plain.csv --terminal > terminal.txt
+same 'terminal: no escape sequence in a file' '' "$(grep $'\e' terminal.txt)"
+same 'terminal: no space at the end of a line' '' "$(grep ' $' terminal.txt)"
+same 'terminal: no wider than 80 columns' '' "$(awk 'length > 80' terminal.txt)"
+holds 'terminal: no empty line first' grep -q . <(head -n 1 terminal.txt)
+same 'terminal: as wide as COLUMNS says' '' \
+  "$(COLUMNS=60 uf-plot threshold plain.csv --terminal | awk 'length > 60')"
+contains 'terminal: letters beyond ASCII' \
+  "$(results 'Östra Ängsskolan' | uf-plot threshold --terminal)" 'Östra Ängsskolan'
+contains 'terminal: --script draws there too' \
+  "$(uf-plot threshold plain.csv --terminal --script | gnuplot -d - 2>&1)" 'count/n'
+results $'a\e[31mred\e[0m' > escape.csv
+same 'terminal: no escape sequence from the data' '' \
+  "$(uf-plot threshold escape.csv --terminal | grep $'\e')"
+if script -qec true /dev/null > /dev/null 2>&1 < /dev/null; then
+  # in_terminal VARIABLE=VALUE...: the chart as a terminal of 100 columns gets it.
+  in_terminal() {
+    script -qec "stty cols 100; env $* uf-plot threshold plain.csv --terminal" /dev/null < /dev/null
+  }
+  contains 'terminal: colours' "$(in_terminal TERM=xterm)" $'\e['
+  contains 'terminal: 256 colours' "$(in_terminal TERM=xterm-256color)" $'\e[38;5;'
+  same 'terminal: NO_COLOR' '' "$(in_terminal TERM=xterm NO_COLOR=1 | grep $'\e')"
+  same 'terminal: TERM=dumb has no colours' '' "$(in_terminal TERM=dumb | grep $'\e')"
+  same 'terminal: colours end with the chart' $'\e[0m' \
+    "$(in_terminal TERM=xterm | tr -d '\r' | tail -n 1 | tail -c 5)"
+  contains 'terminal: its own width' "$(in_terminal NO_COLOR=1 | awk 'length > 85')" 27/180
+else
+  skip 'terminal: colours' 'script(1) is not there, or gets no terminal'
+fi
+
 # --- pictures ---
 
 if command -v xmllint > /dev/null; then
@@ -160,7 +276,7 @@ same 'PDF by the ending of -o' '%PDF-' "$(head -c 5 plain.pdf)"
 same 'and it is whole' '%%EOF' "$(tail -n 1 plain.pdf)"
 uf-plot threshold plain.csv --format png > stdout.png
 holds 'the same picture on stdout' cmp plain.png stdout.png
-uf-plot threshold < plain.csv > stdin.svg
+uf-plot threshold --source 'plain.csv' < ./plain.csv > stdin.svg
 holds 'and from stdin' cmp plain.svg stdin.svg
 uf-plot threshold plain.csv --script | gnuplot -d - > script.svg
 holds 'the script draws the same under plain gnuplot' cmp plain.svg script.svg

@@ -9,11 +9,17 @@
 #include <string.h>
 
 #include "cli/chart_axis.h"
+#include "cli/chart_colour.h"
 #include "cli/chart_measure.h"
+#include "cli/chart_terminal.h"
 #include "cli/chart_text.h"
+#include "cli/language.h"
 #include "cli/messages.h"
+#include "cli/vocabulary.h"
 
 Suite *test_chart_suite(void);
+
+#define FONT(pixels) ((uf_chart_font){ (pixels), false })
 
 /* --- Texts. --- */
 
@@ -103,12 +109,13 @@ END_TEST
 
 START_TEST(width_is_the_fonts)
 {
-    ck_assert_double_eq_tol(uf_chart_text_width("H", 1, 2048), 1540, 21);
-    ck_assert_double_eq_tol(uf_chart_text_width("i", 1, 2048), 569, 21);
-    ck_assert_double_ge(uf_chart_text_width("\xC3\xA5", 2, 2048), 1255);
-    ck_assert_double_eq(uf_chart_text_width("e\xCC\x81", 3, 10), uf_chart_text_width("e", 1, 10));
-    ck_assert_double_eq(uf_chart_text_width("\xE5\xAD\xA6", 3, 10), 10);
-    ck_assert_double_eq(uf_chart_text_width("", 0, 10), 0);
+    ck_assert_double_eq_tol(uf_chart_text_width("H", 1, FONT(2048)), 1540, 21);
+    ck_assert_double_eq_tol(uf_chart_text_width("i", 1, FONT(2048)), 569, 21);
+    ck_assert_double_ge(uf_chart_text_width("\xC3\xA5", 2, FONT(2048)), 1255);
+    ck_assert_double_eq(uf_chart_text_width("e\xCC\x81", 3, FONT(10)),
+                        uf_chart_text_width("e", 1, FONT(10)));
+    ck_assert_double_eq(uf_chart_text_width("\xE5\xAD\xA6", 3, FONT(10)), 10);
+    ck_assert_double_eq(uf_chart_text_width("", 0, FONT(10)), 0);
 }
 END_TEST
 
@@ -118,9 +125,10 @@ static void expect_lines(const char *text, double width, size_t max, const char 
     uf_texts lines = { 0 };
     char joined[512] = "";
     bool cut;
-    ck_assert(uf_chart_text_wrap(&lines, text, width, 10, max, &cut));
+    ck_assert(uf_chart_text_wrap(&lines, text, width, FONT(10), max, &cut));
     for (size_t i = 0; i < lines.count; i++) {
-        ck_assert_double_le(uf_chart_text_width(lines.items[i], strlen(lines.items[i]), 10), width);
+        ck_assert_double_le(uf_chart_text_width(lines.items[i], strlen(lines.items[i]), FONT(10)),
+                            width);
         strncat(joined, i > 0 ? "|" : "", sizeof joined - strlen(joined) - 1);
         strncat(joined, lines.items[i], sizeof joined - strlen(joined) - 1);
     }
@@ -142,6 +150,68 @@ START_TEST(wrap_breaks_lines)
     expect_lines("a aaaaaaaaaaaa", 50, 3, "a aaaaaa|aaaaaa");
     expect_lines("aaaa aaaa aaaa", 50, 2, "aaaa|aaaa a\xE2\x80\xA6");
     expect_lines("aaaaaaaaaaaa", 50, 1, "aaaaaa\xE2\x80\xA6");
+}
+END_TEST
+
+START_TEST(wrap_keeps_percent_signs_with_their_numbers)
+{
+    /* "aaaa 15 %": 4 * 6.2 + 3.2 + 2 * 6.4 + 3.2 = 44, with the sign 53.5 */
+    expect_lines("aaaa 15 %", 50, 3, "aaaa|15 %");
+}
+END_TEST
+
+/* A cell for a character, two for those of East Asia, none for a combining mark. */
+START_TEST(cells_are_counted)
+{
+    const uf_chart_font cells = { 10, true };
+    ck_assert_double_eq(uf_chart_text_width("iW\xC3\xA5", 4, cells), 30);
+    ck_assert_double_eq(uf_chart_text_width("e\xCC\x81", 3, cells), 10);
+    ck_assert_double_eq(uf_chart_text_width("\xE5\xAD\xA6", 3, cells), 20);
+    ck_assert_double_eq(uf_chart_text_width("\xE2\x80\xA6", 3, cells), 10);
+}
+END_TEST
+
+/* --- Terminals. --- */
+
+static void expect_tidy(const char *text, const char *expected)
+{
+    char copy[128];
+    const size_t length = strlen(text);
+    ck_assert_uint_lt(length, sizeof copy);
+    memcpy(copy, text, length);
+    const size_t tidy = uf_chart_terminal_tidy(copy, length);
+    ck_assert_uint_le(tidy, length);
+    ck_assert_uint_eq(tidy, strlen(expected));
+    ck_assert_int_eq(memcmp(copy, expected, tidy), 0);
+}
+
+START_TEST(terminal_lines_are_tidy)
+{
+    expect_tidy("", "");
+    expect_tidy("\f   \n\n", "");
+    expect_tidy("\f   \n a  \n\n b \n   \n   ", " a\n\n b\n");
+    expect_tidy("\f a", " a");
+    expect_tidy("\f\x1B[0;39m  \n\x1B[0;39m a\x1B[31mb  \n\x1B[0;39m  \x1B[0;39;49m",
+                "\x1B[0;39m a\x1B[31mb\x1B[0m\n");
+}
+END_TEST
+
+/* --- Colours. --- */
+
+/* The ends and a middle of ColorBrewer's Blues; halfway from F7FBFF to DEEBF7 by hand. Contrast
+ * (WCAG 2.1, by hand): on 2171B5 white has 5.1 and ink 3.1; on 6BAED6 white has 2.4, ink 6.6. */
+START_TEST(colours_between_those_of_the_scale)
+{
+    ck_assert_uint_eq(uf_colour_scale(0), 0xF7FBFF);
+    ck_assert_uint_eq(uf_colour_scale(-1), 0xF7FBFF);
+    ck_assert_uint_eq(uf_colour_scale(1), 0x08519C);
+    ck_assert_uint_eq(uf_colour_scale(2), 0x08519C);
+    ck_assert_uint_eq(uf_colour_scale(4.0 / 7), 0x6BAED6);
+    ck_assert_uint_eq(uf_colour_scale(0.5 / 7), 0xEBF3FB);
+    ck_assert(uf_colour_dark(0x2171B5));
+    ck_assert(!uf_colour_dark(0x6BAED6));
+    ck_assert(uf_colour_dark(0x000000));
+    ck_assert(!uf_colour_dark(0xFFFFFF));
 }
 END_TEST
 
@@ -184,9 +254,29 @@ END_TEST
 
 static void expect_text(char *text, const char *expected)
 {
+    ck_assert_ptr_nonnull(text);
     ck_assert_str_eq(text, expected);
     free(text);
 }
+
+/* No language has been chosen: all is English (tests/cli/language.sh tries Swedish). */
+START_TEST(words_without_a_language)
+{
+    char number[] = "12.5";
+    ck_assert_str_eq(uf_language_number(number), "12.5");
+    ck_assert_str_eq(uf_translate(""), "");
+    ck_assert_str_eq(uf_translate("no data"), "no data");
+    expect_text(uf_vocabulary(""), "");
+    expect_text(uf_vocabulary("pupils"), "pupils");
+    expect_text(uf_vocabulary("a word of somebody else's"), "a word of somebody else's");
+    expect_text(uf_vocabulary("the interval ignores clustering by "),
+                "the interval ignores clustering by ");
+    expect_text(
+        uf_vocabulary("the interval ignores clustering by class (ICC 0.05, design effect 1.2)"),
+        "the interval ignores clustering by class (ICC 0.05, design effect 1.2)");
+    expect_text(uf_vocabulary("%s%n"), "%s%n");
+}
+END_TEST
 
 START_TEST(measures_in_words)
 {
@@ -208,6 +298,15 @@ START_TEST(measures_in_words)
     expect_text(uf_chart_measure_outcome(&estimate), "Days");
     expect_text(uf_chart_measure_rules(&estimate), "");
     ck_assert_str_eq(uf_chart_measure_unit(&estimate), "");
+    estimate.measure = "absence";
+    estimate.term = "rate";
+    expect_text(uf_chart_measure_title(&estimate, false), "Absence as a share of scheduled time");
+    estimate.measure = "above_12.5";
+    estimate.term = "share";
+    estimate.estimand = "";
+    estimate.definition = "x>12.5%";
+    expect_text(uf_chart_measure_title(&estimate, false), "Share of units with x above 12.5%");
+    estimate.estimand = "pupils";
     estimate.measure = "improved";
     estimate.definition = "rule=sum;min-change=1,1";
     expect_text(uf_chart_measure_short(&estimate), "improved");
@@ -226,6 +325,11 @@ Suite *test_chart_suite(void)
     tcase_add_test(texts, quote_cuts_between_characters);
     tcase_add_test(texts, width_is_the_fonts);
     tcase_add_test(texts, wrap_breaks_lines);
+    tcase_add_test(texts, wrap_keeps_percent_signs_with_their_numbers);
+    tcase_add_test(texts, cells_are_counted);
+    tcase_add_test(texts, terminal_lines_are_tidy);
+    tcase_add_test(texts, words_without_a_language);
+    tcase_add_test(texts, colours_between_those_of_the_scale);
     suite_add_tcase(suite, texts);
     TCase *axes = tcase_create("axes");
     tcase_add_test(axes, axes_are_round);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/chart_process.h"
+#include "cli/chart_terminal.h"
 #include "cli/chart_text.h"
 #include "cli/datafile.h"
 #include "cli/messages.h"
@@ -20,6 +21,7 @@ struct uf_chart {
     char *script;
     size_t length, capacity;
     size_t rows, fields; /* of the block, of the row */
+    uf_chart_format format;
 };
 
 /* Ends every block. A row begins with a number or a quote, so none can be taken for it. */
@@ -94,7 +96,8 @@ void uf_chart_text(uf_chart *chart, const char *text)
     char *clean = uf_chart_text_clean(text);
     if (clean != NULL) {
         char field[UF_CHART_FIELD_SIZE];
-        add_bytes(chart, field, uf_chart_text_quote(field, clean));
+        const size_t length = uf_chart_text_quote(field, clean);
+        add_bytes(chart, field, length);
         free(clean);
     } else {
         uf_cli_no_memory(chart->cli);
@@ -111,7 +114,7 @@ void uf_chart_end_row(uf_chart *chart)
 void uf_chart_end_block(uf_chart *chart)
 {
     if (chart->rows == 0)
-        add(chart, "NaN NaN NaN NaN NaN NaN NaN NaN\n");
+        add(chart, "-1 -1 -1 -1 -1 -1 -1 -1\n");
     add(chart, terminator);
     add(chart, "\n");
 }
@@ -136,6 +139,7 @@ static const struct {
                        "set terminal pdfcairo noenhanced background rgb \"white\" "
                        "font \"DejaVu Sans,9\" fontscale 0.75 linewidth 1.5 pointscale 0.75",
                        1.0 / 96, 0.75 },
+    [UF_CHART_TERMINAL] = { "terminal", "set terminal dumb noenhanced nofeed", 0.0, 1.0 },
 };
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
@@ -162,6 +166,11 @@ uf_chart_format uf_chart_choose(uf_cli *cli)
     uf_chart_format format = UF_CHART_SVG;
     const char *asked = uf_cli_text(cli, "format");
     const char *output = uf_cli_text(cli, "output");
+    if (uf_cli_flag(cli, "terminal")) {
+        if (asked != NULL)
+            uf_cli_die(cli, "--terminal and --format: give one of them");
+        return UF_CHART_TERMINAL;
+    }
     if (asked != NULL) {
         (void)find_format(asked, &format);
         return format;
@@ -178,16 +187,22 @@ uf_chart_format uf_chart_choose(uf_cli *cli)
 uf_chart *uf_chart_new(uf_cli *cli, uf_chart_format format, double width, double height)
 {
     uf_chart *chart = uf_cli_allocate(cli, 1, sizeof *chart);
-    *chart = (uf_chart){ .cli = cli };
+    *chart = (uf_chart){ .cli = cli, .format = format };
+    const bool cells = format == UF_CHART_TERMINAL;
+    const double columns = (double)uf_chart_terminal_columns();
+    const double rows = ceil(height / UF_CHART_CELL_HEIGHT);
     add(chart, "set encoding utf8\n");
     add(chart, formats[format].terminal);
+    add(chart, cells ? uf_chart_terminal_colours(cli) : "");
     add(chart, " size ");
-    add_number(chart, width * formats[format].scale);
+    add_number(chart, cells ? columns : width * formats[format].scale);
     add(chart, ",");
-    add_number(chart, height * formats[format].scale);
+    add_number(chart, cells ? rows : height * formats[format].scale);
     add(chart, "\n");
     uf_chart_variable(chart, "width", width);
-    uf_chart_variable(chart, "height", height);
+    uf_chart_variable(chart, "height", cells ? rows * UF_CHART_CELL_HEIGHT : height);
+    uf_chart_variable(chart, "cell_width", cells ? width / columns : 0.0);
+    uf_chart_variable(chart, "cell_height", cells ? UF_CHART_CELL_HEIGHT : 0.0);
     uf_chart_variable(chart, "font_scale", formats[format].points);
     return chart;
 }
@@ -237,6 +252,8 @@ void uf_chart_draw(uf_chart *chart, const char *kind)
     }
     size_t length;
     char *picture = uf_chart_process(chart->cli, chart->script, chart->length, &length);
+    if (chart->format == UF_CHART_TERMINAL)
+        length = uf_chart_terminal_tidy(picture, length);
     uf_writer_raw(output, picture, length);
     free(picture);
 }

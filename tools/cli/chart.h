@@ -14,13 +14,19 @@
 
 typedef struct uf_chart uf_chart;
 
-typedef enum uf_chart_format { UF_CHART_SVG, UF_CHART_PNG, UF_CHART_PDF } uf_chart_format;
+typedef enum uf_chart_format {
+    UF_CHART_SVG,
+    UF_CHART_PNG,
+    UF_CHART_PDF,
+    UF_CHART_TERMINAL /* text */
+} uf_chart_format;
 
-/* The format that the options ask for: --format, else the ending of --output, else SVG. Ends the
- * program on an ending that is none of svg, png, pdf. */
+/* The format that the options ask for: --terminal, --format, else the ending of --output, else SVG.
+ * Ends the program on an ending that is none of svg, png, pdf. */
 uf_chart_format uf_chart_choose(uf_cli *cli);
 
-/* An empty chart of a size in pixels (96 an inch); PNG has two dots a pixel, for print. */
+/* An empty chart of a size in pixels (96 an inch); PNG has two dots a pixel, for print; a
+ * terminal has cells (chart_terminal.h). */
 uf_chart *uf_chart_new(uf_cli *cli, uf_chart_format format, double width, double height);
 void uf_chart_free(uf_chart *chart);
 
@@ -28,7 +34,8 @@ void uf_chart_free(uf_chart *chart);
 void uf_chart_variable(uf_chart *chart, const char *name, double value);
 
 /* A block of data: uf_chart_block, then rows of fields, each row ended, then uf_chart_end_block. A
- * block without rows gets one of NaN, which gnuplot reads without complaint and does not draw. */
+ * block without rows gets one of -1, which no panel and no series is; gnuplot 5.4 crashes on labels
+ * of which none is a number. */
 void uf_chart_block(uf_chart *chart, const char *name);
 void uf_chart_number(uf_chart *chart, double value);
 /* A place on the page, to a hundredth of a pixel. */

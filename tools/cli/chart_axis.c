@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "cli/language.h"
 
 /* The least of 1, 2, 5 times a power of ten that is no less than width > 0. */
 static double round_up(double width)
@@ -47,6 +50,17 @@ char *uf_axis_text(char text[UF_AXIS_TEXT_SIZE], double value, const char *unit)
 {
     /* a multiple of the step that is 0 but for rounding */
     const double shown = fabs(value) < 1e-12 ? 0.0 : value;
-    (void)snprintf(text, UF_AXIS_TEXT_SIZE, "%.10g%s", shown, unit);
+    char number[UF_AXIS_TEXT_SIZE];
+    (void)snprintf(number, sizeof number, "%.10g", shown);
+    return uf_axis_number(text, uf_language_number(number), unit);
+}
+
+char *uf_axis_number(char text[UF_AXIS_TEXT_SIZE], const char *number, const char *unit)
+{
+    if (strcmp(unit, "%") == 0)
+        /* translators: a percentage in a chart */
+        (void)snprintf(text, UF_AXIS_TEXT_SIZE, uf_translate("%s%%"), number);
+    else
+        (void)snprintf(text, UF_AXIS_TEXT_SIZE, "%s%s", number, unit);
     return text;
 }

@@ -19,8 +19,11 @@ uf_axis uf_axis_round(double low, double high, size_t steps, bool whole);
 size_t uf_axis_steps(const uf_axis *axis);
 double uf_axis_tick(const uf_axis *axis, size_t i);
 
-/* A number of an axis as text, followed by `unit` ("%" or ""): "12.5%". */
+/* A number of an axis as text, followed by `unit` ("%" or ""), in the language of the run: "12.5%",
+ * "12,5 %". Returns text. */
 enum { UF_AXIS_TEXT_SIZE = 40 };
 char *uf_axis_text(char text[UF_AXIS_TEXT_SIZE], double value, const char *unit);
+/* The same for a number that is text already; cut where it is too long. */
+char *uf_axis_number(char text[UF_AXIS_TEXT_SIZE], const char *number, const char *unit);
 
 #endif

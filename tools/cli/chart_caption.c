@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/chart_axis.h"
 #include "cli/chart_measure.h"
 #include "cli/intern.h"
+#include "cli/language.h"
 #include "cli/messages.h"
+#include "cli/vocabulary.h"
 
 enum {
     MAX_NOTES = 4,       /* different sentences from the notes */
@@ -19,6 +22,7 @@ struct caption {
     uf_cli *cli;
     uf_page *page;
     const uf_chart_rows *rows;
+    const uf_caption_words *words;
     double y, width;
 };
 
@@ -61,8 +65,8 @@ static char *listed(const struct caption *caption, const uf_intern *texts, size_
     }
     if (count <= max)
         return list;
-    char *longer =
-        checked(caption, uf_message_text("%s%sand %zu more", list, between, count - max));
+    char *longer = checked(
+        caption, uf_message_text(uf_translate("%s%sand %zu more"), list, between, count - max));
     free(list);
     return longer;
 }
@@ -82,16 +86,16 @@ static char *interval(const struct caption *caption)
         const uf_estimate *estimate = estimate_of(caption, i);
         if (isnan(estimate->conf_low) && isnan(estimate->conf_high))
             continue;
-        char *level = checked(caption, uf_message_text("%.6g%%", 100 * estimate->conf_level));
+        char level[UF_AXIS_TEXT_SIZE];
+        (void)uf_axis_text(level, round(1e6 * estimate->conf_level) / 1e4, "%");
         (void)uf_intern_code(levels, level, strlen(level));
         (void)uf_intern_code(methods, estimate->method, strlen(estimate->method));
-        free(level);
     }
     char *text = NULL;
     if (uf_intern_count(levels) > 0) {
-        char *level = listed(caption, levels, 3, " or ");
+        char *level = listed(caption, levels, 3, uf_translate(" or "));
         char *method = listed(caption, methods, 3, ", ");
-        text = checked(caption, uf_message_text("%s interval (%s)", level, method));
+        text = checked(caption, uf_message_text(uf_translate("%s interval (%s)"), level, method));
         free(level);
         free(method);
     }
@@ -100,64 +104,119 @@ static char *interval(const struct caption *caption)
     return text;
 }
 
-static void put_marks(struct caption *caption, const char *mark, const char *bar)
+static void put_marks(struct caption *caption)
 {
     bool bounds = false;
+    if (caption->words->bar == NULL) {
+        put(caption, uf_cli_copy(caption->cli, caption->words->mark));
+        return;
+    }
     for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++)
         bounds = bounds || has_bounds(estimate_of(caption, i));
-    char *text = interval(caption);
-    put(caption,
-        uf_message_text("%s: share. %s%s%s%s%s", mark, text != NULL ? bar : "No intervals",
-                        text != NULL ? ": " : "", text != NULL ? text : "", ".",
-                        bounds ? " Thin grey line: what missing data could do to it." : ""));
-    free(text);
+    char *method = interval(caption);
+    char *bar = method != NULL ? checked(caption, uf_message_text(caption->words->bar, method))
+                               : uf_cli_copy(caption->cli, uf_translate("No intervals."));
+    const char *range = uf_page_terminal(caption->page)
+                            ? uf_translate(" Question marks: what missing data could do to it.")
+                            : uf_translate(" Thin grey line: what missing data could do to it.");
+    put(caption, uf_message_text("%s %s%s", caption->words->mark, bar, bounds ? range : ""));
+    free(method);
+    free(bar);
 }
 
 /* --- The numbers. --- */
 
+/* From the least to the most of the rows of an estimand. */
+struct range {
+    double least, most;
+};
+
+static struct range counts(const struct caption *caption, const char *estimand, bool clusters)
+{
+    struct range range = { INFINITY, -INFINITY };
+    for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++) {
+        const uf_estimate *estimate = estimate_of(caption, i);
+        if (strcmp(estimate->estimand, estimand) != 0)
+            continue;
+        range.least = fmin(range.least, clusters ? estimate->clusters : estimate->n);
+        range.most = fmax(range.most, clusters ? estimate->clusters : estimate->n);
+    }
+    return range;
+}
+
+/* " 740 to 770 pupils.", where n is their time; else "". The caller frees it. */
+static char *pupils_text(const struct caption *caption, const char *estimand)
+{
+    const struct range pupils = counts(caption, estimand, true);
+    if (!uf_chart_measure_pupils(estimate_of(caption, 0)) || !isfinite(pupils.most))
+        return uf_cli_copy(caption->cli, "");
+    return checked(caption, pupils.least < pupils.most
+                                ? uf_message_text(uf_translate(" %.15g to %.15g pupils."),
+                                                  pupils.least, pupils.most)
+                                : uf_message_text(uf_translate(" %.15g pupils."), pupils.most));
+}
+
 /* "n = 146 pupils.", or from the least to the most of a row. */
+static void put_count(struct caption *caption, const char *estimand)
+{
+    const struct range n = counts(caption, estimand, false);
+    if (!isfinite(n.most))
+        return;
+    const bool equally = strcmp(estimand, "schools equally") == 0;
+    char *units = checked(caption, uf_vocabulary(equally ? "schools" : estimand));
+    char *pupils = pupils_text(caption, estimand);
+    const char *space = units[0] != '\0' ? " " : "";
+    const char *each = uf_chart_rows_count(caption->rows) > 1 ? caption->words->counts : "";
+    if (n.least < n.most)
+        put(caption, uf_message_text(uf_translate("n = %.15g to %.15g%s%s%s.%s"), n.least, n.most,
+                                     space, units, each, pupils));
+    else
+        put(caption, uf_message_text("n = %.15g%s%s%s.%s", n.most, space, units, each, pupils));
+    free(units);
+    free(pupils);
+}
+
+/* A line for each estimand, since their units differ. */
 static void put_counts(struct caption *caption)
 {
-    double least = INFINITY, most = -INFINITY;
+    uf_intern *estimands = uf_intern_new(caption->cli);
     for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++) {
-        least = fmin(least, estimate_of(caption, i)->n);
-        most = fmax(most, estimate_of(caption, i)->n);
+        const char *estimand = estimate_of(caption, i)->estimand;
+        const size_t known = uf_intern_count(estimands);
+        if (uf_intern_code(estimands, estimand, strlen(estimand)) == known)
+            put_count(caption, estimand);
     }
-    const char *units = estimate_of(caption, 0)->estimand;
-    const char *space = units[0] != '\0' ? " " : "";
-    if (!isfinite(most))
-        return;
-    if (least < most)
-        put(caption,
-            uf_message_text("n = %.15g to %.15g%s%s for each share.", least, most, space, units));
-    else
-        put(caption,
-            uf_message_text("n = %.15g%s%s%s.", most, space, units,
-                            uf_chart_rows_count(caption->rows) > 1 ? " for each share" : ""));
+    uf_intern_free(estimands);
 }
 
 static void put_blanks(struct caption *caption)
 {
+    const size_t count = uf_chart_rows_count(caption->rows);
     size_t blank = 0;
-    for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++)
+    for (size_t i = 0; i < count; i++)
         if (isnan(estimate_of(caption, i)->estimate))
             blank++;
     if (blank > 0)
-        put(caption, uf_message_text("Without an estimate (no data): %zu of %zu shares.", blank,
-                                     uf_chart_rows_count(caption->rows)));
+        put(caption, uf_message_text(uf_translate("Without an estimate (no data): %zu of %zu."),
+                                     blank, count));
 }
 
 /* --- Notes and definitions. --- */
 
-/* Add the sentences of a note, which "; " separates. Advice on options is for whoever ran the
- * analysis and not for the reader of its chart. */
-static void add_sentences(uf_intern *sentences, const char *note)
+/* Add the sentences of a note, which "; " separates, in the language of the run. Advice on options
+ * is for whoever ran the analysis and not for the reader of its chart. */
+static void add_sentences(const struct caption *caption, uf_intern *sentences, const char *note)
 {
     while (*note != '\0') {
         const char *end = strstr(note, "; ");
         const size_t length = end != NULL ? (size_t)(end - note) : strlen(note);
-        if (length > 0 && strncmp(note, "--", 2) != 0)
-            (void)uf_intern_code(sentences, note, length);
+        if (length > 0 && strncmp(note, "--", 2) != 0) {
+            char *own = checked(caption, uf_message_text("%.*s", (int)length, note));
+            char *shown = checked(caption, uf_vocabulary(own));
+            (void)uf_intern_code(sentences, shown, strlen(shown));
+            free(own);
+            free(shown);
+        }
         note += length + (end != NULL ? 2 : 0);
     }
 }
@@ -166,10 +225,10 @@ static void put_notes(struct caption *caption)
 {
     uf_intern *sentences = uf_intern_new(caption->cli);
     for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++)
-        add_sentences(sentences, estimate_of(caption, i)->note);
+        add_sentences(caption, sentences, estimate_of(caption, i)->note);
     if (uf_intern_count(sentences) > 0) {
         char *list = listed(caption, sentences, MAX_NOTES, "; ");
-        put(caption, uf_message_text("Note: %s.", list));
+        put(caption, uf_message_text(uf_translate("Note: %s."), list));
         free(list);
     }
     uf_intern_free(sentences);
@@ -186,25 +245,74 @@ static void put_definitions(struct caption *caption)
     }
     if (uf_intern_count(definitions) > 0) {
         char *list = listed(caption, definitions, MAX_DEFINITIONS, " | ");
-        put(caption, uf_message_text("Definition: %s", list));
+        put(caption, uf_message_text(uf_translate("Definition: %s"), list));
         free(list);
     }
     uf_intern_free(definitions);
 }
 
-double uf_chart_caption(uf_cli *cli, uf_page *page, const uf_chart_rows *rows, const char *mark,
-                        const char *bar, double y, double width)
+/* --- The source. --- */
+
+/* "a.csv, b.csv" of different names; "" for stdin. */
+static char *names(uf_cli *cli, const char *const *files, size_t n)
 {
-    struct caption caption = { cli, page, rows, y, width };
+    char *list = uf_cli_copy(cli, "");
+    for (size_t i = 0; i < n; i++) {
+        bool again = strcmp(files[i], "-") == 0;
+        for (size_t k = 0; k < i; k++)
+            again = again || strcmp(files[i], files[k]) == 0;
+        if (again)
+            continue;
+        const char *slash = strrchr(files[i], '/');
+        char *longer = uf_message_text("%s%s%s", list, list[0] != '\0' ? ", " : "",
+                                       slash != NULL ? slash + 1 : files[i]);
+        free(list);
+        if (longer == NULL)
+            uf_cli_no_memory(cli);
+        list = longer;
+    }
+    return list;
+}
+
+char *uf_chart_source(uf_cli *cli, const char *const *files, size_t n)
+{
+    const char *given = uf_cli_text(cli, "source");
+    char *list = given != NULL ? uf_cli_copy(cli, given) : names(cli, files, n);
+    if (list[0] != '\0')
+        return list;
+    free(list);
+    return NULL;
+}
+
+static void put_source(struct caption *caption)
+{
+    size_t n;
+    const char *const *operands = uf_cli_operands(caption->cli, &n);
+    const char *records = uf_cli_text(caption->cli, "records");
+    const char **files = uf_cli_allocate(caption->cli, n + 1, sizeof *files);
+    memcpy(files, operands, n * sizeof *files);
+    if (records != NULL)
+        files[n++] = records;
+    char *source = uf_chart_source(caption->cli, files, n);
+    if (source != NULL)
+        put(caption, uf_message_text(uf_translate("Source: %s"), source));
+    free(source);
+    free(files);
+}
+
+double uf_chart_caption(uf_cli *cli, uf_page *page, const uf_chart_rows *rows,
+                        const uf_caption_words *words, double y, double width)
+{
+    struct caption caption = { cli, page, rows, words, y, width };
     if (uf_chart_rows_count(rows) > 0) {
-        put_marks(&caption, mark, bar);
+        put_marks(&caption);
+        if (words->more != NULL)
+            put(&caption, uf_cli_copy(cli, words->more));
         put_counts(&caption);
         put_blanks(&caption);
         put_notes(&caption);
         put_definitions(&caption);
     }
-    const char *source = uf_cli_text(cli, "source");
-    if (source != NULL)
-        put(&caption, uf_message_text("Source: %s", source));
+    put_source(&caption);
     return caption.y - y;
 }

@@ -1,5 +1,4 @@
 /* chart_distribution.c: how many units have which value, a small chart for each group. */
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +12,11 @@
 #include "cli/chart_page.h"
 #include "cli/chart_panels.h"
 #include "cli/groups.h"
+#include "cli/language.h"
 #include "cli/messages.h"
 #include "cli/rows.h"
 #include "cli/units.h"
+#include "cli/vocabulary.h"
 
 enum { INNER = UF_PAGE_WIDTH - 2 * UF_PAGE_MARGIN };
 
@@ -189,8 +190,8 @@ static void count_values(struct job *job)
 
 /* --- The page. --- */
 
-/* "Dashed line: limit 15%", or "". */
-static char *limits_text(const struct job *job)
+/* "Number of pupils. Dashed: limit 15%; darker: above it." */
+static char *subtitle(const struct job *job)
 {
     char *list = uf_cli_copy(job->cli, "");
     for (size_t i = 0; i < job->limit_count; i++) {
@@ -201,13 +202,15 @@ static char *limits_text(const struct job *job)
         free(list);
         list = longer;
     }
-    char *text = job->limit_count == 0
-                     ? uf_cli_copy(job->cli, "")
-                     : checked(job, uf_message_text(job->limit_count == 1
-                                                        ? ". Dashed: limit %s; darker: above it"
-                                                        : ". Dashed: limits %s; darker: above the "
-                                                          "lowest",
-                                                    list));
+    const char *format =
+        job->limit_count == 1
+            ? uf_translate("Number of %s. Dashed: limit %s; darker: above it.")
+            : uf_translate("Number of %s. Dashed: limits %s; darker: above the lowest.");
+    char *units = checked(job, uf_vocabulary(uf_units_name(job->units)));
+    char *text =
+        checked(job, job->limit_count == 0 ? uf_message_text(uf_translate("Number of %s."), units)
+                                           : uf_message_text(format, units, list));
+    free(units);
     free(list);
     return text;
 }
@@ -215,17 +218,15 @@ static char *limits_text(const struct job *job)
 static double put_title(struct job *job)
 {
     const char *title = uf_cli_text(job->cli, "title"), *value = uf_cli_text(job->cli, "value");
-    char *own =
-        checked(job, uf_message_text("Distribution of %s", job->percent ? "absence" : value));
+    char *what = checked(job, job->percent ? uf_vocabulary("absence") : uf_vocabulary(value));
+    char *own = checked(job, uf_message_text(uf_translate("Distribution of %s"), what));
     double y = UF_PAGE_MARGIN;
     y += uf_page_paragraph(job->page, UF_PAGE_TITLE, UF_PAGE_MARGIN, y, INNER,
                            title != NULL ? title : own, 3);
     free(own);
-    char *limits = limits_text(job);
-    char *below =
-        checked(job, uf_message_text("Number of %s%s.", uf_units_name(job->units), limits));
+    free(what);
+    char *below = subtitle(job);
     y += uf_page_paragraph(job->page, UF_PAGE_SUBTITLE, UF_PAGE_MARGIN, y + 2, INNER, below, 2);
-    free(limits);
     free(below);
     return y + 8;
 }
@@ -237,8 +238,9 @@ static char *group_name(const struct job *job, uint32_t code)
     char *name = uf_cli_copy(job->cli, "");
     for (size_t i = 0; i < uf_groups_width(groups); i++) {
         const char *text = uf_groups_text(groups, code, i);
-        char *longer = checked(job, uf_message_text("%s%s%s", name, i > 0 ? " \xC2\xB7 " : "",
-                                                    text[0] != '\0' ? text : "(empty)"));
+        char *longer =
+            checked(job, uf_message_text("%s%s%s", name, i > 0 ? " \xC2\xB7 " : "",
+                                         text[0] != '\0' ? text : uf_translate("(empty)")));
         free(name);
         name = longer;
     }
@@ -290,7 +292,8 @@ static void put_panels(struct job *job, double y)
         titles[i] =
             (uf_panel_title){ names[i],
                               checked(job, any ? uf_message_text("n = %zu", group_of(job, code)->n)
-                                               : uf_message_text("no rows")) };
+                                               : uf_message_text("%s", uf_translate("no rows"))),
+                              NULL };
     }
     const double numbers = uf_page_width(job->page, UF_PAGE_TICK_RIGHT, "00000");
     job->panels = uf_panels_place(job->page, titles, count, y, numbers);
@@ -313,15 +316,20 @@ static double put(struct job *job, double y, char *text)
 /* How many units the bars stand for, and how many are left out. */
 static double put_counts(struct job *job, double y)
 {
-    char *missing = uf_message_text(" %" PRIu64 " without a value left out.", job->missing);
-    const uint64_t count = uf_units_ineligible(job->units);
-    char *ineligible = uf_message_text(" %" PRIu64 " not eligible left out.", count);
+    const uint64_t ineligible = uf_units_ineligible(job->units);
+    char *units = checked(job, uf_vocabulary(uf_units_name(job->units)));
+    char *counts = checked(job, uf_message_text("n = %zu %s.", job->n, units));
+    char *missing = checked(
+        job, uf_message_text(uf_translate(" %zu without a value left out."), (size_t)job->missing));
+    char *left = checked(
+        job, uf_message_text(uf_translate(" %zu not eligible left out."), (size_t)ineligible));
     y = put(job, y,
-            uf_message_text("n = %zu %s.%s%s", job->n, uf_units_name(job->units),
-                            job->missing > 0 ? checked(job, missing) : "",
-                            count > 0 ? checked(job, ineligible) : ""));
+            uf_message_text("%s%s%s", counts, job->missing > 0 ? missing : "",
+                            ineligible > 0 ? left : ""));
+    free(units);
+    free(counts);
     free(missing);
-    free(ineligible);
+    free(left);
     return y;
 }
 
@@ -333,17 +341,23 @@ static double put_caption(struct job *job, double y)
         char width[UF_AXIS_TEXT_SIZE];
         (void)axis_text(job, width, uf_decimal_value(job->histogram.width));
         y = put(job, y,
-                uf_message_text("Bars are %s wide and include their upper end, not their lower%s: "
-                                "a value exactly at a limit counts below it.",
-                                width,
-                                job->histogram.closed ? " (the first also includes 0)" : ""));
+                uf_message_text(
+                    job->histogram.closed
+                        ? uf_translate("Bars are %s wide and include their upper end, not their "
+                                       "lower (the first also includes 0): a value exactly at a "
+                                       "limit counts below it.")
+                        : uf_translate("Bars are %s wide and include their upper end, not their "
+                                       "lower: a value exactly at a limit counts below it."),
+                    width));
     }
     const char *definition = uf_units_definition(job->units, 0);
     if (definition[0] != '\0')
-        y = put(job, y, uf_message_text("Definition: %s", definition));
-    const char *source = uf_cli_text(job->cli, "source");
+        y = put(job, y, uf_message_text(uf_translate("Definition: %s"), definition));
+    const char *records = uf_cli_text(job->cli, "records");
+    char *source = uf_chart_source(job->cli, &records, 1);
     if (source != NULL)
-        y = put(job, y, uf_message_text("Source: %s", source));
+        y = put(job, y, uf_message_text(uf_translate("Source: %s"), source));
+    free(source);
     return y;
 }
 
@@ -379,6 +393,10 @@ static void write_bars(struct job *job, uf_chart *chart)
     uf_chart_block(chart, "limits");
     for (size_t i = 0; i < job->limit_count; i++) {
         uf_chart_number(chart, unit * uf_decimal_value(job->limits[i]));
+        uf_chart_end_row(chart);
+    }
+    if (job->limit_count == 0) { /* -1 could be a limit */
+        uf_chart_number(chart, NAN);
         uf_chart_end_row(chart);
     }
     uf_chart_end_block(chart);
@@ -420,8 +438,9 @@ void uf_chart_distribution(uf_cli *cli)
     put_panels(&job, put_title(&job));
     choose_axes(&job);
     const char *value = uf_cli_text(cli, "value");
-    double y = uf_panels_axes(&job.panels, job.page, &job.x, job.percent ? "%" : "", &job.y, "",
-                              job.percent ? "Absence, percent of scheduled time" : value);
+    double y =
+        uf_panels_axes(&job.panels, job.page, &job.x, job.percent ? "%" : "", &job.y, "",
+                       job.percent ? uf_translate("Absence, percent of scheduled time") : value);
     y = put_caption(&job, y);
     draw(&job, y + UF_PAGE_MARGIN);
     if (uf_page_cut(job.page) > 0)

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include <utfall/decimal.h>
 #include <utfall/estimate.h>
 
 /* Each text is new and freed by the caller; NULL when memory runs out. */
@@ -20,6 +21,10 @@ char *uf_chart_measure_title(const uf_estimate *estimate, bool several);
 char *uf_chart_measure_outcome(const uf_estimate *estimate);
 /* The unit of the limit: "%" or "". */
 const char *uf_chart_measure_unit(const uf_estimate *estimate);
+/* The limit in that unit; false where the definition does not say. */
+bool uf_chart_measure_limit(const uf_estimate *estimate, uf_decimal *value);
+/* Whether n is scheduled time, and the clusters that it comes from are pupils. */
+bool uf_chart_measure_pupils(const uf_estimate *estimate);
 /* The definition without its limit: how the outcome was made. */
 char *uf_chart_measure_rules(const uf_estimate *estimate);
 

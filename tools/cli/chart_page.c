@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/chart_terminal.h"
 #include "cli/chart_text.h"
 
 /* A text, a band (left, top, right, bottom) or a key (x, y, series). */
@@ -23,6 +24,7 @@ struct uf_page {
     struct items texts[UF_PAGE_STYLES];
     struct items bands, keys;
     size_t cut;
+    double cell; /* the width of a terminal's cell in pixels, or 0 */
 };
 
 /* Size in pixels, and name of the block in plots/page.gp. */
@@ -46,7 +48,19 @@ uf_page *uf_page_new(uf_cli *cli)
 {
     uf_page *page = uf_cli_allocate(cli, 1, sizeof *page);
     *page = (uf_page){ .cli = cli };
+    if (uf_chart_choose(cli) == UF_CHART_TERMINAL)
+        page->cell = (double)UF_PAGE_WIDTH / (double)uf_chart_terminal_columns();
     return page;
+}
+
+bool uf_page_terminal(const uf_page *page)
+{
+    return page->cell > 0.0;
+}
+
+static uf_chart_font font(const uf_page *page, uf_page_style style)
+{
+    return (uf_chart_font){ page->cell > 0.0 ? page->cell : styles[style].size, page->cell > 0.0 };
 }
 
 static void release(struct items *items)
@@ -76,9 +90,9 @@ static void put(uf_page *page, struct items *items, struct item item)
     items->item[items->count++] = item;
 }
 
-double uf_page_line(uf_page_style style)
+double uf_page_line(const uf_page *page, uf_page_style style)
 {
-    return styles[style].size + 4;
+    return page->cell > 0.0 ? UF_CHART_CELL_HEIGHT : styles[style].size + 4;
 }
 
 static char *clean(uf_page *page, const char *text)
@@ -92,7 +106,7 @@ static char *clean(uf_page *page, const char *text)
 double uf_page_width(uf_page *page, uf_page_style style, const char *text)
 {
     char *cleaned = clean(page, text);
-    const double width = uf_chart_text_width(cleaned, strlen(cleaned), styles[style].size);
+    const double width = uf_chart_text_width(cleaned, strlen(cleaned), font(page, style));
     free(cleaned);
     return width;
 }
@@ -108,7 +122,7 @@ static uf_texts broken(uf_page *page, uf_page_style style, double width, const c
 {
     uf_texts lines = { 0 };
     char *cleaned = clean(page, text);
-    if (!uf_chart_text_wrap(&lines, cleaned, width, styles[style].size, max, cut))
+    if (!uf_chart_text_wrap(&lines, cleaned, width, font(page, style), max, cut))
         uf_cli_no_memory(page->cli);
     free(cleaned);
     return lines;
@@ -119,7 +133,7 @@ double uf_page_paragraph(uf_page *page, uf_page_style style, double x, double y,
 {
     bool cut;
     uf_texts lines = broken(page, style, width, text, max, &cut);
-    const double line = uf_page_line(style);
+    const double line = uf_page_line(page, style);
     for (size_t i = 0; i < lines.count; i++)
         uf_page_text(page, style, x, y + ((double)i + 0.5) * line, lines.items[i]);
     const double height = (double)lines.count * line;
@@ -132,11 +146,11 @@ double uf_page_measure(uf_page *page, uf_page_style style, double width, const c
                        size_t max, double *widest)
 {
     uf_texts lines = broken(page, style, width, text, max, NULL);
-    const double height = (double)lines.count * uf_page_line(style);
+    const double height = (double)lines.count * uf_page_line(page, style);
     double most = 0.0;
     for (size_t i = 0; i < lines.count; i++) {
         const double wide =
-            uf_chart_text_width(lines.items[i], strlen(lines.items[i]), styles[style].size);
+            uf_chart_text_width(lines.items[i], strlen(lines.items[i]), font(page, style));
         most = wide > most ? wide : most;
     }
     if (widest != NULL)

@@ -2,10 +2,12 @@
  *
  * Places are pixels from the top left corner. A text is one line, its middle at y. The page is
  * composed first, since its height follows from its texts, and then written as the blocks that
- * plots/page.gp draws. */
+ * plots/page.gp draws. On a terminal a line is a row of cells and a character a cell, whatever the
+ * style; the page is as many pixels wide as ever. */
 #ifndef UF_CLI_CHART_PAGE_H
 #define UF_CLI_CHART_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cli/chart.h"
@@ -33,8 +35,11 @@ enum { UF_PAGE_WIDTH = 800, UF_PAGE_MARGIN = 20, UF_PAGE_MAX_HEIGHT = 15000 };
 uf_page *uf_page_new(uf_cli *cli);
 void uf_page_free(uf_page *page);
 
+/* Whether the page is for a terminal. */
+bool uf_page_terminal(const uf_page *page);
+
 /* Pixels from one line to the next. */
-double uf_page_line(uf_page_style style);
+double uf_page_line(const uf_page *page, uf_page_style style);
 /* The width of a text in a style; of control characters and the like as they will be drawn. */
 double uf_page_width(uf_page *page, uf_page_style style, const char *text);
 

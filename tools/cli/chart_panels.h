@@ -21,6 +21,7 @@ typedef struct uf_panels {
 typedef struct uf_panel_title {
     const char *name; /* "" for none                            */
     char *detail;     /* "n = 180", or ""; the caller's to free */
+    char *more;       /* one more line, or "" or NULL; likewise */
 } uf_panel_title;
 
 /* Place count panels (at least 1) from y on, with room for numbers of a width at the left, and put
@@ -34,6 +35,16 @@ size_t uf_panels_steps(const uf_panels *panels);
 /* Put the numbers of both axes, and what the horizontal one is called. Returns the y below. */
 double uf_panels_axes(const uf_panels *panels, uf_page *page, const uf_axis *x, const char *x_unit,
                       const uf_axis *y, const char *y_unit, const char *x_name);
+
+/* The parts of it, for a horizontal axis of another making: the numbers of the vertical axis
+ * (returns the y where the lowest drawings end), a word under panel i if no panel is under that (x
+ * on the page, so far below the numbers' line), and what the horizontal axis is called (returns the
+ * y below). */
+double uf_panels_y_axis(const uf_panels *panels, uf_page *page, const uf_axis *y,
+                        const char *y_unit);
+void uf_panels_tick(const uf_panels *panels, uf_page *page, size_t i, double x, double below,
+                    const char *text);
+double uf_panels_x_name(const uf_panels *panels, uf_page *page, double bottom, const char *name);
 
 /* Write the block $panels (left top right bottom) and the variables panels, x_low, x_high, x_step,
  * y_low, y_high, y_step. */

@@ -3,7 +3,8 @@
  * gnuplot is looked for in PATH and started without a shell, with -d, so that no start-up file
  * (~/.gnuplot, gnuplotrc) is read, and without the GNUPLOT_* and GNUTERM variables. It reads the
  * script from its stdin and draws to its stdout, which is read whole: gnuplot itself reports
- * success on a full disk. All three pipes are served at once, so that nobody waits for the other. */
+ * success on a full disk. All three pipes are served at once, so that nobody waits for the
+ * other. */
 #ifndef UF_CLI_CHART_PROCESS_H
 #define UF_CLI_CHART_PROCESS_H
 

@@ -8,17 +8,20 @@
 
 #include "cli/chart_measure.h"
 #include "cli/intern.h"
+#include "cli/language.h"
 #include "cli/messages.h"
 #include "cli/numbers.h"
 #include "cli/rows.h"
+#include "cli/vocabulary.h"
 
 enum { FEW = 4 /* values of a series that nobody asked for */ };
 
 /* Something that may tell rows apart. */
 struct dimension {
     const char *name;
-    char **text;     /* [row] */
-    uf_intern *seen; /* distinct texts, in order of appearance */
+    char **text;      /* [row] */
+    uf_intern *seen;  /* distinct texts, in order of appearance */
+    bool last_resort; /* named only where nothing else tells rows apart */
 };
 
 struct uf_chart_rows {
@@ -29,10 +32,11 @@ struct uf_chart_rows {
     char **label; /* [row] */
     size_t count;
     struct dimension *dimension;
-    size_t dimension_count;
+    size_t dimension_count, by_dimensions; /* the measure, by-columns, fixed columns */
     size_t *telling; /* dimensions with several values; the series or section first, if any */
     size_t telling_count;
     bool has_series, has_sections;
+    bool axis_is_period; /* the first of fixed[] is the horizontal axis */
     char *constant;
 };
 
@@ -45,28 +49,37 @@ static char *checked(const uf_chart_rows *rows, char *text)
 
 /* --- Which results. --- */
 
-static bool drawn(const uf_estimate *estimate)
+const char *const uf_chart_shares[] = { "share", "rate", NULL };
+
+static bool drawn(const uf_estimate *estimate, const char *const *terms)
 {
-    return estimate->role != UF_SENSITIVITY &&
-           (strcmp(estimate->term, "share") == 0 || strcmp(estimate->term, "rate") == 0);
+    for (; *terms != NULL; terms++)
+        if (strcmp(estimate->term, *terms) == 0)
+            return estimate->role != UF_SENSITIVITY;
+    return false;
 }
 
-static void choose_rows(uf_chart_rows *rows)
+static void choose_rows(uf_chart_rows *rows, const uf_chart_choice *choice)
 {
     const size_t all = uf_results_count(rows->results);
     rows->source = uf_cli_allocate(rows->cli, all + 1, sizeof *rows->source);
-    for (size_t i = 0; i < all; i++)
-        if (drawn(uf_results_get(rows->results, i)))
+    size_t beside = 0;
+    for (size_t i = 0; i < all; i++) {
+        const uf_estimate *estimate = uf_results_get(rows->results, i);
+        if (drawn(estimate, choice->terms))
             rows->source[rows->count++] = i;
-    if (rows->count < all)
-        uf_cli_say(rows->cli,
-                   "%zu of %zu results are no shares, or sensitivity rows, and not drawn",
-                   all - rows->count, all);
+        else if (choice->beside != NULL && strcmp(estimate->term, choice->beside) == 0)
+            beside++;
+    }
+    if (rows->count + beside < all)
+        uf_cli_say(rows->cli, "%zu of %zu results are %s, or sensitivity rows, and not drawn",
+                   all - rows->count - beside, all, choice->not_drawn);
     rows->row = uf_cli_allocate(rows->cli, rows->count + 1, sizeof *rows->row);
     for (size_t i = 0; i < rows->count; i++)
         rows->row[i] = (uf_chart_row){ .estimate = uf_results_get(rows->results, rows->source[i]),
                                        .section = "",
                                        .label = "",
+                                       .place = "",
                                        .limit = NAN };
 }
 
@@ -90,11 +103,11 @@ static void fill(uf_chart_rows *rows, struct dimension *dimension, size_t i, con
     (void)uf_intern_code(dimension->seen, text, strlen(text));
 }
 
-static void add_columns(uf_chart_rows *rows, bool sweep)
+static void add_columns(uf_chart_rows *rows, const char *axis)
 {
     for (size_t column = 0; column < uf_results_by_count(rows->results); column++) {
         const char *name = uf_results_extra_name(rows->results, column);
-        if (sweep && strcmp(name, "limit") == 0)
+        if (axis != NULL && strcmp(name, axis) == 0)
             continue;
         struct dimension *dimension = add_dimension(rows, name);
         for (size_t i = 0; i < rows->count; i++)
@@ -154,8 +167,9 @@ static void add_measures(uf_chart_rows *rows, bool sweep)
 
 static void add_fixed(uf_chart_rows *rows)
 {
-    for (size_t f = 0; f < FIXED; f++) {
+    for (size_t f = rows->axis_is_period ? 1 : 0; f < FIXED; f++) {
         struct dimension *dimension = add_dimension(rows, fixed[f].name);
+        dimension->last_resort = fixed[f].estimated;
         for (size_t i = 0; i < rows->count; i++) {
             const uf_estimate *estimate = rows->row[i].estimate;
             const bool silent = fixed[f].estimated && isnan(estimate->estimate);
@@ -172,16 +186,37 @@ static size_t values_of(const uf_chart_rows *rows, size_t dimension)
     return uf_intern_count(rows->dimension[dimension].seen);
 }
 
-static void find_dimensions(uf_chart_rows *rows, bool sweep)
+/* Whether no two rows of the same place agree in all that tells rows apart so far. */
+static bool told_apart(const uf_chart_rows *rows)
+{
+    uf_intern *seen = uf_intern_new(rows->cli);
+    for (size_t i = 0; i < rows->count; i++) {
+        char *text = uf_cli_copy(rows->cli, rows->row[i].place);
+        for (size_t t = 0; t < rows->telling_count; t++) {
+            char *longer = checked(
+                rows, uf_message_text("%s\n%s", text, rows->dimension[rows->telling[t]].text[i]));
+            free(text);
+            text = longer;
+        }
+        (void)uf_intern_code(seen, text, strlen(text));
+        free(text);
+    }
+    const bool apart = uf_intern_count(seen) == rows->count;
+    uf_intern_free(seen);
+    return apart;
+}
+
+static void find_dimensions(uf_chart_rows *rows, const char *axis)
 {
     const size_t most = uf_results_by_count(rows->results) + 1 + FIXED;
     rows->dimension = uf_cli_allocate(rows->cli, most, sizeof *rows->dimension);
     rows->telling = uf_cli_allocate(rows->cli, most, sizeof *rows->telling);
-    add_measures(rows, sweep);
-    add_columns(rows, sweep);
+    add_measures(rows, axis != NULL && strcmp(axis, "limit") == 0);
+    add_columns(rows, axis);
+    rows->by_dimensions = rows->dimension_count - 1;
     add_fixed(rows);
     for (size_t d = 0; d < rows->dimension_count; d++)
-        if (values_of(rows, d) > 1)
+        if (values_of(rows, d) > 1 && (!rows->dimension[d].last_resort || !told_apart(rows)))
             rows->telling[rows->telling_count++] = d;
 }
 
@@ -215,46 +250,56 @@ static void choose_series(uf_chart_rows *rows, const uf_chart_choice *choice)
         lead_with(rows, choice->series);
         return;
     }
-    if (choice->sweep || rows->telling_count < 2)
+    /* with an axis of its own, a series needs no other name */
+    const size_t least = choice->axis != NULL ? 1 : 2;
+    if (rows->telling_count < least)
         return;
     rows->has_series = !none && values_of(rows, rows->telling[0]) <= FEW;
-    rows->has_sections = !rows->has_series;
+    /* a heading for every row would be half of its name on a line of its own */
+    rows->has_sections = !rows->has_series && !choice->no_sections &&
+                         2 * values_of(rows, rows->telling[0]) <= rows->count;
 }
 
 /* --- Names. --- */
 
 static const char *shown(const char *text)
 {
-    return text[0] != '\0' ? text : "(empty)";
+    return text[0] != '\0' ? text : uf_translate("(empty)");
 }
 
-/* Join the texts of the telling dimensions from `from` on; "" if there are none. */
+/* Join the texts of the telling dimensions from `from` on, without the empty ones; "(empty)" if all
+ * are, "" if there are none. */
 static char *joined(const uf_chart_rows *rows, size_t row, size_t from)
 {
     char *text = uf_cli_copy(rows->cli, "");
     for (size_t t = from; t < rows->telling_count; t++) {
         const char *part = rows->dimension[rows->telling[t]].text[row];
-        char *longer =
-            checked(rows, uf_message_text("%s%s%s", text, text[0] != '\0' ? " \xC2\xB7 " : "",
-                                          shown(part)));
+        if (part[0] == '\0')
+            continue;
+        char *longer = checked(
+            rows, uf_message_text("%s%s%s", text, text[0] != '\0' ? " \xC2\xB7 " : "", part));
         free(text);
         text = longer;
     }
-    return text;
+    if (text[0] != '\0' || from == rows->telling_count)
+        return text;
+    free(text);
+    return uf_cli_copy(rows->cli, shown(""));
 }
 
 /* "school: Alpha, arm: project" of the by-columns that have one value. */
 static char *constants(const uf_chart_rows *rows)
 {
     char *text = uf_cli_copy(rows->cli, "");
-    const size_t by = rows->dimension_count - FIXED;
-    for (size_t d = 1; d < by; d++) {
+    for (size_t d = 1; d < 1 + rows->by_dimensions; d++) {
         const struct dimension *dimension = &rows->dimension[d];
         if (values_of(rows, d) != 1 || dimension->text[0][0] == '\0')
             continue;
+        char *name = checked(rows, uf_vocabulary(dimension->name));
         char *longer =
-            checked(rows, uf_message_text("%s%s%s: %s", text, text[0] != '\0' ? ", " : "",
-                                          dimension->name, dimension->text[0]));
+            checked(rows, uf_message_text("%s%s%s: %s", text, text[0] != '\0' ? ", " : "", name,
+                                          dimension->text[0]));
+        free(name);
         free(text);
         text = longer;
     }
@@ -279,27 +324,41 @@ static void name_rows(uf_chart_rows *rows)
     }
 }
 
-/* --- Sweeps. --- */
+/* --- The horizontal axis. --- */
 
 bool uf_chart_rows_sweep(const uf_results *results)
 {
     const size_t limit = uf_results_find_extra(results, "limit");
     for (size_t i = 0; i < uf_results_count(results) && limit != UF_NO_COLUMN; i++)
-        if (drawn(uf_results_get(results, i)) && uf_results_extra(results, i, limit)[0] != '\0')
+        if (drawn(uf_results_get(results, i), uf_chart_shares) &&
+            uf_results_extra(results, i, limit)[0] != '\0')
             return true;
     return false;
 }
 
+static void read_places(uf_chart_rows *rows, const char *axis)
+{
+    const size_t column = uf_results_find_extra(rows->results, axis);
+    bool periods = rows->count > 0;
+    for (size_t i = 0; i < rows->count; i++)
+        periods = periods && rows->row[i].estimate->period[0] != '\0';
+    rows->axis_is_period = column == UF_NO_COLUMN && periods && strcmp(axis, "window") == 0;
+    if (column == UF_NO_COLUMN && !rows->axis_is_period && rows->count > 0)
+        uf_cli_die(rows->cli, "the results have no by-column '%s'", axis);
+    for (size_t i = 0; i < rows->count; i++)
+        rows->row[i].place = rows->axis_is_period
+                                 ? rows->row[i].estimate->period
+                                 : uf_results_extra(rows->results, rows->source[i], column);
+}
+
 static void read_limits(uf_chart_rows *rows)
 {
-    const size_t limit = uf_results_find_extra(rows->results, "limit");
     for (size_t i = 0; i < rows->count; i++) {
-        const size_t source = rows->source[i];
-        const char *text = uf_results_extra(rows->results, source, limit);
+        const char *text = rows->row[i].place;
         if (!uf_number_read(text, strlen(text), &rows->row[i].limit))
             uf_cli_die(rows->cli, "%s:%lu: column 'limit': '%s' is not a number",
-                       uf_results_file(rows->results, source),
-                       uf_results_line(rows->results, source), text);
+                       uf_results_file(rows->results, rows->source[i]),
+                       uf_results_line(rows->results, rows->source[i]), text);
     }
 }
 
@@ -310,10 +369,12 @@ uf_chart_rows *uf_chart_rows_choose(uf_cli *cli, const uf_results *results,
 {
     uf_chart_rows *rows = uf_cli_allocate(cli, 1, sizeof *rows);
     *rows = (uf_chart_rows){ .cli = cli, .results = results };
-    choose_rows(rows);
-    if (choice->sweep)
+    choose_rows(rows, choice);
+    if (choice->axis != NULL)
+        read_places(rows, choice->axis);
+    if (choice->axis != NULL && strcmp(choice->axis, "limit") == 0)
         read_limits(rows);
-    find_dimensions(rows, choice->sweep);
+    find_dimensions(rows, choice->axis);
     choose_series(rows, choice);
     name_rows(rows);
     rows->constant = constants(rows);
@@ -349,6 +410,11 @@ size_t uf_chart_rows_count(const uf_chart_rows *rows)
 const uf_chart_row *uf_chart_rows_get(const uf_chart_rows *rows, size_t i)
 {
     return &rows->row[i];
+}
+
+size_t uf_chart_rows_source(const uf_chart_rows *rows, size_t i)
+{
+    return rows->source[i];
 }
 
 size_t uf_chart_rows_series(const uf_chart_rows *rows)

@@ -1,10 +1,10 @@
 /* chart_rows.h: which results a chart shows, and what each is called.
  *
- * Drawn are shares (terms share and rate) that are primary or descriptive. What tells them apart -
- * the measure, the by-columns, period, group, reference, and where estimates differ in them the
- * estimand and the method - makes their names; what is the same in all rows does not. The first of
- * these is the series (colour and shape) when it has few values and something else is left to name
- * the rows, and a heading above its rows when it has many. */
+ * Drawn are results of the terms that the chart is for, if they are primary or descriptive. What
+ * tells them apart - the measure, the by-columns, period, group, reference, and where that is not
+ * enough the estimand and the method - makes their names; what is the same in all rows does not.
+ * The first of these is the series (colour and shape) when it has few values and something else
+ * is left to name the rows, and a heading above its rows when it has many. */
 #ifndef UF_CLI_CHART_ROWS_H
 #define UF_CLI_CHART_ROWS_H
 
@@ -22,19 +22,29 @@ typedef struct uf_chart_row {
     const char *section; /* the heading it stands under, or ""                         */
     const char *label;   /* what tells it from others of its section and series        */
     size_t series;       /* 0 to uf_chart_rows_series - 1                              */
-    double limit;        /* the number in the by-column limit (percent or the measure's own unit) */
+    const char *place;   /* what the column of the horizontal axis holds, or ""                */
+    double limit;        /* the same as a number, where the axis is the by-column limit        */
 } uf_chart_row;
 
 enum { UF_CHART_MAX_SERIES = 6 };
 
-/* What to do with the first thing that tells rows apart. */
+/* Which results, and what their chart does with what tells them apart. */
 typedef struct uf_chart_choice {
-    bool sweep; /* the by-column limit is the horizontal axis and names nothing            */
-    const char
-        *series; /* column to tell apart by colour and shape; "none"; NULL: as said above   */
+    const char *const *terms; /* which are drawn, NULL-terminated                              */
+    const char *not_drawn;    /* "no shares": what the others are                              */
+    const char *beside;       /* a term that the chart draws in a way of its own, or NULL      */
+    const char *axis;         /* the by-column that is the horizontal axis and names nothing:
+                               * "limit", or "window", for which the column period may stand;
+                               * NULL: none                                                    */
+    bool no_sections;         /* nothing is a heading: every row is named in full              */
+    const char *series;       /* column to tell apart by colour and shape; "none"; NULL: as said
+                               * above                                                         */
 } uf_chart_choice;
 
-/* Whether any row has the by-column limit filled in: a sweep. */
+/* The terms share and rate. */
+extern const char *const uf_chart_shares[];
+
+/* Whether any such row has the by-column limit filled in: a sweep. */
 bool uf_chart_rows_sweep(const uf_results *results);
 
 /* results must outlive the rows. Results that are not drawn are counted in a message. A series that
@@ -45,6 +55,8 @@ void uf_chart_rows_free(uf_chart_rows *rows);
 
 size_t uf_chart_rows_count(const uf_chart_rows *rows);
 const uf_chart_row *uf_chart_rows_get(const uf_chart_rows *rows, size_t i);
+/* Its place in the results. */
+size_t uf_chart_rows_source(const uf_chart_rows *rows, size_t i);
 /* How many series there are (1 when colour tells nothing apart), and what each is called. */
 size_t uf_chart_rows_series(const uf_chart_rows *rows);
 const char *uf_chart_rows_series_name(const uf_chart_rows *rows, size_t series);

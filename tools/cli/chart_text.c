@@ -125,33 +125,46 @@ static const unsigned char advance[] = {
     64, 28, 28, 58, 28, 98, 64, 62, 64,  64, 42, 53, 40, 64, 60, 82, 60, 60, 53, 64, 34, 64, 84
 };
 
+static bool wide(uint32_t code)
+{
+    return between(code, 0x1100, 0x115F) || between(code, 0x2E80, 0xD7FF) ||
+           between(code, 0xF900, 0xFAFF) || between(code, 0xFE30, 0xFE6F) ||
+           between(code, 0xFF00, 0xFFE6) || code >= 0x1F000;
+}
+
 /* In ems. */
 static double character_width(uint32_t code)
 {
     if (code >= 32 && code <= 126)
         return advance[code - 32] / 100.0;
-    if (between(code, 0x300, 0x36F)) /* combining marks */
-        return 0.0;
-    if (between(code, 0x1100, 0x115F) || between(code, 0x2E80, 0xD7FF) ||
-        between(code, 0xF900, 0xFAFF) || between(code, 0xFE30, 0xFE6F) ||
-        between(code, 0xFF00, 0xFFE6) || code >= 0x1F000)
+    if (wide(code))
         return 1.0;
     if (code == 0xE6 || code == 0xC6 || code >= 0x2000) /* ae; punctuation, arrows, symbols */
         return 1.0;
     return code >= 0x1E0 ? 0.85 : code <= 0xDE || code >= 0x100 ? 0.79 : 0.64;
 }
 
-double uf_chart_text_width(const char *text, size_t length, double size)
+/* In ems, or in cells. */
+static double units_wide(uint32_t code, bool cells)
 {
-    double ems = 0.0;
+    if (between(code, 0x300, 0x36F)) /* combining marks */
+        return 0.0;
+    if (cells)
+        return wide(code) ? 2.0 : 1.0;
+    return character_width(code);
+}
+
+double uf_chart_text_width(const char *text, size_t length, uf_chart_font font)
+{
+    double units = 0.0;
     while (length > 0) {
         const size_t found = uf_message_character(text, length);
         const size_t bytes = found > 0 ? found : 1;
-        ems += character_width(found > 0 ? code_point(text, found) : 0xFFFD);
+        units += units_wide(found > 0 ? code_point(text, found) : 0xFFFD, font.cells);
         text += bytes;
         length -= bytes;
     }
-    return ems * size;
+    return units * font.size;
 }
 
 /* --- Breaking. --- */
@@ -166,18 +179,18 @@ static bool breaks_after(const char *character, size_t bytes)
 
 /* How many bytes of text make the first line: all that fit into width, back to the last break if
  * that leaves at least a third of the line; at least one character. */
-static size_t first_line(const char *text, size_t length, double width, double size)
+static size_t first_line(const char *text, size_t length, double width, uf_chart_font font)
 {
     double used = 0.0, used_at_break = 0.0;
     size_t taken = 0, at_break = 0;
     while (taken < length) {
         const size_t found = uf_message_character(text + taken, length - taken);
         const size_t bytes = found > 0 ? found : 1;
-        used += uf_chart_text_width(text + taken, bytes, size);
+        used += uf_chart_text_width(text + taken, bytes, font);
         if (used > width && taken > 0 && text[taken] != ' ')
             return used_at_break > width / 3 ? at_break : taken;
         taken += bytes;
-        if (breaks_after(text + taken - bytes, bytes)) {
+        if (breaks_after(text + taken - bytes, bytes) && text[taken] != '%') {
             at_break = taken;
             used_at_break = used;
         }
@@ -186,16 +199,16 @@ static size_t first_line(const char *text, size_t length, double width, double s
 }
 
 /* The longest beginning of text that fits into width together with an ellipsis. */
-static char *cut_line(const char *text, double width, double size)
+static char *cut_line(const char *text, double width, uf_chart_font font)
 {
-    const double room = width - size * character_width(0x2026);
+    const double room = width - font.size * units_wide(0x2026, font.cells);
     const size_t length = strlen(text);
     size_t taken = 0;
     double used = 0.0;
     while (taken < length) {
         const size_t found = uf_message_character(text + taken, length - taken);
         const size_t bytes = found > 0 ? found : 1;
-        used += uf_chart_text_width(text + taken, bytes, size);
+        used += uf_chart_text_width(text + taken, bytes, font);
         if (used > room)
             break;
         taken += bytes;
@@ -220,16 +233,16 @@ static char *copy_trimmed(const char *text, size_t length)
     return line;
 }
 
-bool uf_chart_text_wrap(uf_texts *lines, const char *text, double width, double size, size_t max,
-                        bool *cut)
+bool uf_chart_text_wrap(uf_texts *lines, const char *text, double width, uf_chart_font font,
+                        size_t max, bool *cut)
 {
     bool last = false, added = true;
     text += strspn(text, " ");
     for (size_t n = 1; *text != '\0' && !last && added; n++) {
-        const size_t taken = first_line(text, strlen(text), width, size);
+        const size_t taken = first_line(text, strlen(text), width, font);
         const char *rest = text + taken + strspn(text + taken, " ");
         last = n == max && *rest != '\0';
-        char *line = last ? cut_line(text, width, size) : copy_trimmed(text, taken);
+        char *line = last ? cut_line(text, width, font) : copy_trimmed(text, taken);
         added = line != NULL && uf_texts_add(lines, line);
         free(line);
         text = rest;

@@ -31,15 +31,23 @@ enum { UF_CHART_FIELD_SIZE = 904 };
  * two characters and ends with an ellipsis. */
 size_t uf_chart_text_quote(char field[UF_CHART_FIELD_SIZE], const char *text);
 
-/* The width in pixels of length bytes of clean text in DejaVu Sans of a size in pixels, from the
- * font's own advance widths for ASCII and upper estimates beyond (an em for Chinese, Japanese,
- * Korean and pictographs). Verdana is as wide; the usual replacements are narrower. */
-double uf_chart_text_width(const char *text, size_t length, double size);
+/* What text is measured in: DejaVu Sans of a size in pixels, from the font's own advance widths for
+ * ASCII and upper estimates beyond (an em for Chinese, Japanese, Korean and pictographs; Verdana is
+ * as wide, the usual replacements are narrower); or the cells of a terminal, so many pixels wide,
+ * of which a character takes one (those that take an em: two). */
+typedef struct uf_chart_font {
+    double size;
+    bool cells;
+} uf_chart_font;
 
-/* Add clean text to lines, broken into at most max lines of a width: after a space, / - _ , ; or ·,
- * else within a word. Empty text adds no line. *cut (may be NULL) says whether the last line ends
- * with an ellipsis because not all fitted. False when memory runs out. */
-bool uf_chart_text_wrap(uf_texts *lines, const char *text, double width, double size, size_t max,
-                        bool *cut);
+/* The width in pixels of length bytes of clean text. */
+double uf_chart_text_width(const char *text, size_t length, uf_chart_font font);
+
+/* Add clean text to lines, broken into at most max lines of a width: after a space (but not before
+ * a %), / - _ , ; or ·, else within a word. Empty text adds no line. *cut (may be NULL) says
+ * whether the last line ends with an ellipsis because not all fitted. False when memory runs
+ * out. */
+bool uf_chart_text_wrap(uf_texts *lines, const char *text, double width, uf_chart_font font,
+                        size_t max, bool *cut);
 
 #endif
