@@ -30,6 +30,7 @@ INSTALL ?= install
 PREFIX ?= /usr/local
 DATADIR := $(PREFIX)/share/utfall
 MANDIR := $(PREFIX)/share/man/man1
+LOCALEDIR := $(PREFIX)/share/locale
 
 # --- flags ---
 
@@ -96,16 +97,19 @@ LIBRARY := $(OUT)/libutfall.a
 CLI_LIBRARY := $(OUT)/libcli.a
 PROGRAMS := $(TOOLS:%=$(OUT)/bin/%) $(if $(TOOLS),$(OUT)/bin/utfall)
 MAN_PAGES := $(TOOLS:%=$(BUILD)/man/%.1)
+COMPLETIONS := $(foreach shell,bash zsh fish,$(TOOLS:%=$(BUILD)/completion/$(shell)/%))
+LANGUAGES := $(patsubst po/%.po,%,$(sort $(wildcard po/*.po)))
+TRANSLATIONS := $(LANGUAGES:%=$(BUILD)/locale/%/LC_MESSAGES/utfall.mo)
 
 # bin/ holds the programs of a plain `make`, and of no other configuration.
 ifeq ($(OUT),build/gcc-O2)
 PLAIN := $(PROGRAMS:$(OUT)/bin/%=bin/%)
 endif
 
-.PHONY: all help deps demo demo-run check check-run install uninstall layers headers format lint \
+.PHONY: all po help deps demo demo-run check check-run install uninstall layers headers format lint \
 	golden fuzz fuzz-programs simulation bench clean FORCE
 
-all: $(LIBRARY) $(PROGRAMS) $(PLAIN) $(MAN_PAGES) ## build the programs (bin/) and the man pages (build/man/)
+all: $(LIBRARY) $(PROGRAMS) $(PLAIN) $(MAN_PAGES) $(COMPLETIONS) $(TRANSLATIONS) ## build the programs (bin/) and the man pages (build/man/)
 
 help: ## this list
 	@echo "make TARGET [CC=clang] [SAN=address,undefined] [DEBUG=1] [WERROR=1] [V=1]"
@@ -178,6 +182,24 @@ $(BUILD)/man/%.1: doc/man/%.man.in $(OUT)/bin/% build-aux/manpage.sh VERSION
 $(TOOLS:%=doc/man/%.man.in):
 	@echo "there is no $@: each program needs its man page's prose (see CONTRIBUTING.md)" >&2; false
 
+# What bash, zsh and fish complete, from the option tables of the programs.
+define COMPLETION_RULE
+$$(BUILD)/completion/$(1)/%: $$(OUT)/bin/%
+	@mkdir -p $$(@D)
+	$$(Q)$$< --help=$(1) > $$@.new && mv $$@.new $$@
+endef
+$(foreach shell,bash zsh fish,$(eval $(call COMPLETION_RULE,$(shell))))
+
+# What people read in other languages than English: po/LANGUAGE.po, compiled where the programs find
+# it (tools/cli/datafile.h).
+$(BUILD)/locale/%/LC_MESSAGES/utfall.mo: po/%.po
+	@mkdir -p $(@D)
+	$(SAY) MSG $@
+	$(Q)msgfmt --check-format --check-domain -o $@ $<
+
+po: ## bring po/*.po up to date with the texts in the sources; then translate what is new
+	@build-aux/translate.sh po/*.po
+
 # --- tests ---
 
 # One suite per file; the list of suites is made from the file names.
@@ -249,6 +271,10 @@ demo-run: all
 
 # What is installed, as pairs for the loops below: programs, man pages, data with their folders.
 INSTALLED := $(PROGRAMS:$(OUT)/bin/%=$(PREFIX)/bin/%) $(TOOLS:%=$(MANDIR)/%.1) \
+	$(LANGUAGES:%=$(LOCALEDIR)/%/LC_MESSAGES/utfall.mo) \
+	$(TOOLS:%=$(PREFIX)/share/bash-completion/completions/%) \
+	$(TOOLS:%=$(PREFIX)/share/zsh/site-functions/_%) \
+	$(TOOLS:%=$(PREFIX)/share/fish/vendor_completions.d/%.fish) \
 	$(PREFIX)/lib/libutfall.a $(PREFIX)/lib/pkgconfig/utfall.pc \
 	$(HEADERS:libstats/include/%=$(PREFIX)/include/%)
 
@@ -257,6 +283,18 @@ install: all ## programs, man pages, library, headers, data under DESTDIR and PR
 		$(DESTDIR)$(PREFIX)/include/utfall $(DESTDIR)$(MANDIR) $(DESTDIR)$(DATADIR)
 	$(INSTALL) -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
 	$(INSTALL) -m 644 $(MAN_PAGES) $(DESTDIR)$(MANDIR)
+	for language in $(LANGUAGES); do \
+		$(INSTALL) -D -m 644 $(BUILD)/locale/$$language/LC_MESSAGES/utfall.mo \
+			$(DESTDIR)$(LOCALEDIR)/$$language/LC_MESSAGES/utfall.mo || exit; \
+	done
+	for tool in $(TOOLS); do \
+		$(INSTALL) -D -m 644 $(BUILD)/completion/bash/$$tool \
+			$(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool && \
+		$(INSTALL) -D -m 644 $(BUILD)/completion/zsh/$$tool \
+			$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_$$tool && \
+		$(INSTALL) -D -m 644 $(BUILD)/completion/fish/$$tool \
+			$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/$$tool.fish || exit; \
+	done
 	$(INSTALL) -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(PREFIX)/include/utfall
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' utfall.pc.in \

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # run.sh [FOLDER]: minutes per pupil and month from a large attendance log, timed against others.
 #
-# `make bench`, or UF_BIN=bin bench/run.sh build/bench. ROWS (10000000), ROUNDS (3) and SEED (1) may
-# be set. Every program reads the same file and writes pupil,month,scheduled,absent in the order of
-# pupil and month; one whose numbers differ from uf-absence's is not timed. Rounds are interleaved, so
-# that a change in the machine's pace meets all alike; the table gives medians. What is not installed
-# is named as skipped. Results are in FOLDER/results.csv.
+# `make bench`, or UF_BIN=bin bench/run.sh build/bench. ROWS (10000000), ROUNDS (3), SEED (1) and
+# RIVALS (a regular expression of names; all) may be set. Every program reads the same file and
+# writes minutes scheduled and absent in the order of pupil and month; one whose numbers differ from
+# uf-absence's is not timed. Rounds are interleaved, so that a change in the machine's pace meets all
+# alike; the table gives medians. What is not installed is named as skipped. Results are in
+# FOLDER/results.csv.
 set -eu -o pipefail
 export LC_ALL=C
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -63,7 +64,9 @@ normal() {
 
 timed=()
 for i in "${!names[@]}"; do
-  if ! command -v "${needs[i]}" > /dev/null; then
+  if [ "$i" -gt 0 ] && [[ ! ${names[i]} =~ ${RIVALS:-.} ]]; then
+    continue
+  elif ! command -v "${needs[i]}" > /dev/null; then
     echo "skipped ${names[i]}: ${needs[i]} is not installed"
   elif ! bash -o pipefail -c "${lines[i]}" > out; then
     echo "skipped ${names[i]}: it failed"

@@ -44,6 +44,7 @@ missing() {
   compiles '' '#include <Random123/philox.h>' || echo librandom123-dev
   has_module check || echo check
   has gnuplot || echo gnuplot-nox
+  { has msgfmt && has xgettext; } || echo gettext
   # A test makes a German locale from its source.
   { has localedef && [ -e /usr/share/i18n/locales/de_DE ]; } || echo locales
 }

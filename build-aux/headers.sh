@@ -66,7 +66,7 @@ declared() {
     as_included "$header" |
       gcc "${flags[@]}" "${package_flags[@]}" -I. -w -aux-info "$list" -x c -c -o /dev/null - 2> /dev/null
     cat "$list"
-  done | sed -nE 's#^/\* (\./)?'"$folder"'/[^ ]* \*/ extern .*[ *]([a-z_0-9]+) \(.*#\2#p' | sort -u
+  done | sed -nE 's#^/\* (\./)?'"$folder"'/[^ ]* \*/ extern [^(]*[ *]([a-z_0-9]+) \(.*#\2#p' | sort -u
   rm -f "$list"
 }
 

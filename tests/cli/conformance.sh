@@ -17,14 +17,31 @@ version=$(cat "$UF_TOP/VERSION")
 # program    its name
 # arguments  as above; --where and such belong here too if it needs them
 # sample     valid input: commas as delimiter only, points as decimal marks only, at least two rows,
-#            the first and the last with a decimal point in the cells of the column
+#            the first and the last with a decimal point in the cells of the column; empty: the
+#            program reads nothing, and none of the following is asked
 # number     which this names
 # column     a column that it cannot do without
 # empty      its status for a header without rows, and a word that it then says (stdout or stderr)
 # single     arguments that read a file of the one column x; empty: it has no use for one column
+# failing    arguments of a run that fails (default: the same on a broken input)
+# finds      yes: what is wrong with a row is what it writes, with status 1
 # passes     yes: it passes cells on as they stand, so a decimal comma comes out as it went in
 
-all_cases='absence threshold flag target plot distribution'
+all_cases='check absence threshold change flag funnel target plot distribution simulate'
+
+case_check() {
+  program=uf-check
+  arguments=(--attendance @)
+  sample='pupil,date,school,lesson,scheduled,absent
+p1,2016-09-01,A,1,60,7.5
+p1,2016-09-02,A,1,60,0
+p2,2016-10-03,B,1,55,12.25'
+  number=absent column=scheduled
+  empty=(0 'file,line')
+  single=()
+  failing=(--attendance --encoding nonsense @)
+  finds=yes
+}
 
 case_absence() {
   program=uf-absence
@@ -50,12 +67,37 @@ p3,10.25,60'
   single=(--value x --above 4 @)
 }
 
+case_change() {
+  program=uf-threshold
+  arguments=(--above 15 --cluster none --period window --before w1 --after w2 @)
+  sample='pupil,window,absent,scheduled
+p1,w1,27.5,180
+p2,w1,27,180
+p1,w2,30,180
+p2,w2,10.25,60'
+  number=absent column=scheduled
+  empty=(0 'no rows')
+  single=()
+}
+
 case_flag() {
   case_threshold
   arguments=(--above 15 --flag @)
   empty=(0 above_15)
   passes=yes
   single=(--value x --above 4 --flag @)
+}
+
+case_funnel() {
+  program=uf-funnel
+  arguments=(--stages 'over_limit,meeting' --where 'weight>0' @)
+  sample='case,weight,over_limit,meeting
+c1,1.5,2016-11-01,2017-01-12
+c2,2,2016-11-01,
+c3,1.25,2016-11-02,2017-01-30'
+  number=weight column=meeting
+  empty=(0 'no rows')
+  single=()
 }
 
 case_target() {
@@ -71,7 +113,7 @@ A,descriptive,other,share,0.25,0.95,50,12.5'
 
 case_plot() {
   program=uf-plot
-  arguments=(threshold --script @)
+  arguments=(threshold --source Register --script @)
   sample='school,role,measure,term,estimate,conf_low,conf_high,conf_level,n,events
 A,primary,above_15,share,0.25,0.125,0.5,0.95,40,10
 B,primary,above_15,share,0.5,0.25,0.75,0.95,40,20'
@@ -82,14 +124,21 @@ B,primary,above_15,share,0.5,0.25,0.75,0.95,40,20'
 
 case_distribution() {
   program=uf-plot
-  arguments=(distribution --script --records @)
+  arguments=(distribution --source Register --script --records @)
   sample='pupil,rate
 p1,0.125
 p2,0
 p3,0.5'
   number=rate column=rate
   empty=(0 set)
-  single=(distribution --script --value x --records @)
+  single=(distribution --source Register --script --value x --records @)
+}
+
+case_simulate() {
+  program=uf-simulate
+  arguments=(absence --schools 2 --pupils 10 --to 2016-09-10)
+  sample=
+  failing=("${arguments[@]}" --encoding nonsense)
 }
 
 # --- Running. ---
@@ -150,6 +199,18 @@ refused() {
   ok "$name"
 }
 
+# bad_row NAME FILE LINE [WORDS...]: that row was refused, with all WORDS; or found, where finding is
+# what the program does.
+bad_row() {
+  if [ "$finds" != yes ]; then
+    refused "$1" "$2:$3: " "${@:4}"
+  elif [ "$status" -eq 1 ] && grep -qF -e "$2,$3," out && proper_words; then
+    ok "$label: $1"
+  else
+    not_ok "$label: $1" "$(what)"
+  fi
+}
+
 # one_line NAME LINE: it ended with 2 and said this one line.
 one_line() {
   if [ "$status" -eq 2 ] && [ ! -s out ] && [ "$(cat err)" = "$2" ]; then
@@ -203,7 +264,7 @@ test_help() {
     not_ok "$label: --help=all says more" "$(what)"
   fi
   try --help=nonsense
-  one_line '--help=nonsense' "$program: --help=nonsense: write --help, --help=all or --help=man"
+  one_line '--help=nonsense' "$program: --help=nonsense: write --help, --help=all, or =man, =bash, =zsh, =fish"
 }
 
 test_version() {
@@ -287,12 +348,12 @@ test_broken() {
   # The last row of the semicolon file with a decimal point.
   sed '$s/,/./g' semicolon.csv > mixed.csv
   run mixed.csv
-  refused 'mixed decimal marks' "mixed.csv:$(wc -l < plain.csv): column '$number'" 'in line 2'
+  bad_row 'mixed decimal marks' mixed.csv "$(wc -l < plain.csv)" "column '$number'" 'in line 2'
   { cat plain.csv; echo 'x'; } > short.csv
   run short.csv
-  refused 'row with too few cells' "short.csv:$(wc -l < short.csv): "
+  bad_row 'row with too few cells' short.csv "$(wc -l < short.csv)"
   run ragged.csv
-  refused 'row with too many cells' "ragged.csv:$(wc -l < ragged.csv): "
+  bad_row 'row with too many cells' ragged.csv "$(wc -l < ragged.csv)"
   { cat plain.csv; printf '"open,\nx\n'; } > quote.csv
   run quote.csv
   refused 'open quote' "quote.csv:$(($(wc -l < plain.csv) + 1)): "
@@ -433,8 +494,9 @@ test_output_file() {
   accepted '-o FILE' result
   echo old > result
   chmod 640 result
-  run ragged.csv -o result
-  refused '-o FILE with bad data' 'ragged.csv:'
+  given ragged.csv "${failing[@]}"
+  try "${words[@]}" -o result
+  refused '-o FILE and a failing run'
   unchanged '-o FILE keeps the old file on failure' result old
   run plain.csv -o result
   same "$label: -o FILE keeps the mode" 640 "$(stat -c %a result)"
@@ -495,13 +557,15 @@ make_locale
 
 # --- All cases. ---
 
-all_tests='help version command_line input locale broken no_data unreadable one_column stdout
-closed_pipe output_file output_fifo output_is_input'
+# Of every program, and of those that read something.
+all_tests='help version command_line locale stdout closed_pipe output_file output_fifo'
+input_tests='input broken no_data unreadable one_column output_is_input'
 
 covered=' '
 for label in $all_cases; do
-  passes=no
+  passes=no finds=no failing=()
   "case_$label"
+  [ ${#failing[@]} -gt 0 ] || failing=("${arguments[@]}")
   covered="$covered$program "
   case " ${CASES:-$all_cases} " in *" $label "*) ;; *) continue ;; esac
   if [ ! -x "$UF_BIN/$program" ]; then
@@ -519,7 +583,9 @@ for label in $all_cases; do
     not_ok "$label: valid input" "$(what)"
   else
     ok "$label: valid input"
-    for part in ${TESTS:-$all_tests}; do
+    tests=$all_tests
+    [ -z "$sample" ] || tests="$all_tests $input_tests"
+    for part in ${TESTS:-$tests}; do
       "test_$part"
     done
   fi

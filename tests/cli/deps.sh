@@ -8,7 +8,7 @@
 
 machine=$TMPDIR/machine
 mkdir "$machine"
-for tool in sh bash env cat tr rm mktemp gcc g++ make gnuplot localedef as ld script; do
+for tool in sh bash env cat tr rm mktemp gcc g++ make gnuplot msgfmt xgettext localedef as ld script; do
   path=$(command -v "$tool") && ln -s "$path" "$machine/$tool"
 done
 

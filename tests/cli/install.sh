@@ -27,6 +27,7 @@ for chart in "$UF_TOP"/plots/*.gp; do
   [ ! -f "$chart" ] ||
     holds "chart ${chart##*/} is there" cmp "$chart" "$root/share/utfall/plots/${chart##*/}"
 done
+holds 'the Swedish texts are there' test -s "$root/share/locale/sv/LC_MESSAGES/utfall.mo"
 
 # A program of someone else's, built with what pkg-config says.
 cat > "$TMPDIR/user.c" <<'END'

@@ -1,7 +1,8 @@
 /* fuzz_csv.c: any bytes as CSV, cut into blocks of two sizes, must give the same rows, lines and
  * fault; and cells must be what csv.h says of them.
  *
- * The first byte of the input chooses the size of the small blocks and the delimiter. */
+ * The first byte of the input chooses the size of the small blocks, the delimiter, and whether rows
+ * are set aside. What begins as gzip data is unpacked. */
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,13 +25,16 @@ typedef struct reader {
     uf_csv *csv;
 } reader;
 
-static void start(reader *r, const char *bytes, size_t size, size_t block, char delimiter)
+static void start(reader *r, const char *bytes, size_t size, size_t block, char delimiter,
+                  bool aside)
 {
     r->fault = (uf_fault){ 0 };
     uf_source_memory(&r->source, "fuzz", bytes, size);
     r->source.block = block;
     r->csv = uf_csv_new(&r->source, delimiter, &r->fault);
     must((r->csv != NULL) == (r->fault.reason == NULL));
+    if (r->csv != NULL && aside)
+        must(uf_csv_set_rows_aside(r->csv));
 }
 
 static void same_cell(uf_cell a, uf_cell b)
@@ -42,10 +46,23 @@ static void same_cell(uf_cell a, uf_cell b)
 static void same_fault(const uf_fault *a, const uf_fault *b)
 {
     must(a->reason != NULL && b->reason != NULL);
-    must(strcmp(a->reason, b->reason) == 0 && a->line == b->line);
+    must(strcmp(a->reason, b->reason) == 0 && a->line == b->line && a->cell == b->cell);
+    must(a->in_text == b->in_text && a->byte == b->byte && a->of_row == b->of_row);
 }
 
-static void same_rows(reader *a, reader *b)
+/* Where rows are set aside, a row comes with its raw text, and only a misplaced quote breaks it. */
+static void same_raw(const uf_csv_row *a, const uf_csv_row *b, bool aside)
+{
+    must(a->broken == b->broken && (a->broken == NULL || (aside && a->count == 0)));
+    must((a->raw.text != NULL) == aside && (b->raw.text != NULL) == aside);
+    if (!aside)
+        return;
+    same_cell(a->raw, b->raw);
+    must(a->broken == NULL || memchr(a->raw.text, '"', a->raw.length) != NULL);
+    must(memchr(a->raw.text, '\0', a->raw.length) == NULL);
+}
+
+static void same_rows(reader *a, reader *b, bool aside)
 {
     size_t width = uf_csv_width(a->csv);
     must(width > 0 && width == uf_csv_width(b->csv));
@@ -64,6 +81,7 @@ static void same_rows(reader *a, reader *b)
             return;
         must(left.line == right.line && left.count == right.count && left.line > line);
         line = left.line;
+        same_raw(&left, &right, aside);
         for (size_t i = 0; i < left.count && i < width; i++)
             same_cell(left.cells[i], right.cells[i]);
     }
@@ -79,14 +97,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *bytes = (const char *)data + 1;
     reader small;
     reader whole;
-    start(&small, bytes, size - 1, block, delimiter);
-    start(&whole, bytes, size - 1, UF_SOURCE_BLOCK, delimiter);
+    bool aside = data[0] >> 7 != 0;
+    start(&small, bytes, size - 1, block, delimiter, aside);
+    start(&whole, bytes, size - 1, UF_SOURCE_BLOCK, delimiter, aside);
     must((small.csv == NULL) == (whole.csv == NULL));
     if (small.csv != NULL)
-        same_rows(&small, &whole);
+        same_rows(&small, &whole, aside);
     else
         same_fault(&small.fault, &whole.fault);
     uf_csv_free(small.csv);
     uf_csv_free(whole.csv);
+    uf_source_close(&small.source);
+    uf_source_close(&whole.source);
     return 0;
 }

@@ -59,7 +59,9 @@ static void write_two_rows(void)
 {
     static const char *const by[] = { "school" };
     static const char *const extensions[] = { "verdict" };
-    const uf_results_layout layout = { by, 1, extensions, 1 };
+    const uf_results_layout layout = {
+        .by = by, .by_count = 1, .extensions = extensions, .extension_count = 1
+    };
     uf_cli cli = { .tool = &tool };
     cli.writer = uf_writer_new(&cli, paths[0], NULL, 0);
     uf_estimate row;
@@ -95,6 +97,7 @@ START_TEST(schema)
     char bytes[2048];
     write_two_rows();
     FILE *file = fopen(paths[0], "rb");
+    ck_assert_ptr_nonnull(file);
     size_t length = fread(bytes, 1, sizeof bytes - 1, file);
     fclose(file);
     bytes[length] = '\0';
@@ -195,6 +198,7 @@ START_TEST(long_note)
 {
     uf_cli cli;
     FILE *file = fopen(paths[0], "wb");
+    ck_assert_ptr_nonnull(file);
     fputs("measure,term,estimate,note\na,share,1,x", file);
     for (int i = 0; i < UF_NOTE_SIZE; i++)
         fputs("\xC3\xA5", file);

@@ -5,12 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/completion.h"
 #include "cli/man.h"
 #include "cli/options.h"
-
-#ifndef UF_VERSION
-#define UF_VERSION "0.1.0"
-#endif
+#include "cli/version.h"
 
 enum { WIDTH = 80, TEXT_AT = 26, GAP = 2 };
 
@@ -23,8 +21,8 @@ static size_t columns(const char *text, size_t length)
     return count;
 }
 
-/* Write text broken at its spaces, so that it fits between the columns indent and WIDTH. at is where
- * the line stands now. Ends the line. */
+/* Write text broken at its spaces, so that it fits between the columns indent and WIDTH, and end
+ * the line. at is where the line stands now. */
 static void write_wrapped(FILE *page, const char *text, size_t at, size_t indent)
 {
     bool first = true;
@@ -219,11 +217,14 @@ char *uf_help_text(const uf_tool *tool, const char *topic, size_t *length, bool 
     bool all = strcmp(topic, "all") == 0;
     bool man = strcmp(topic, "man") == 0;
     memory_file page;
-    *known = all || man || *topic == '\0';
+    bool shell = uf_completion_write(NULL, tool, topic);
+    *known = all || man || shell || *topic == '\0';
     if (!*known || !open_memory(&page))
         return NULL;
     if (man)
         uf_man_write(page.stream, tool);
+    else if (shell)
+        (void)uf_completion_write(page.stream, tool, topic);
     else
         write_help(page.stream, tool, all);
     char *text = close_memory(&page);

@@ -8,6 +8,14 @@
 /* The shared groups: the same name and letter mean the same in every program. */
 
 static const uf_option input_options[] = {
+    { .name = "encoding",
+      .letter = 'e',
+      .kind = UF_OPTION_TEXT,
+      .argument = "NAME",
+      .section = "Input",
+      .text =
+          "how the text is encoded, by any name that iconv knows: cp1252 for files from Windows "
+          "(default: UTF-8)" },
     { .name = "delimiter",
       .letter = 'd',
       .kind = UF_OPTION_TEXT,
@@ -20,6 +28,11 @@ static const uf_option input_options[] = {
       .choices = "point|comma",
       .section = "Input",
       .text = "the decimal mark of the file (default: that of its first number that has one)" },
+    { .name = "grouping",
+      .kind = UF_OPTION_TEXT,
+      .argument = "space|nbsp|thin|point|comma",
+      .section = "Input",
+      .text = "what separates thousands, as a name or as the character itself (default: nothing)" },
     { .name = "na",
       .kind = UF_OPTION_TEXT,
       .argument = "TEXT",
@@ -30,7 +43,8 @@ static const uf_option input_options[] = {
       .kind = UF_OPTION_TEXT,
       .argument = "FORMAT",
       .section = "Input",
-      .text = "how dates are written, such as %d/%m/%Y (default: YYYY-MM-DD or YYYYMMDD)" },
+      .text = "how dates are written, such as %d/%m/%Y, or excel for serial numbers (default: "
+              "YYYY-MM-DD or YYYYMMDD)" },
     { .name = "map",
       .kind = UF_OPTION_FILE,
       .argument = "FILE",
@@ -44,6 +58,11 @@ static const uf_option input_options[] = {
       .text =
           "read only rows for which COLUMN=TEXT holds, or !=, <, <=, >, >=; repeatable, and all "
           "must hold" },
+    { .name = "reject",
+      .kind = UF_OPTION_OUTPUT,
+      .argument = "FILE",
+      .section = "Input",
+      .text = "set rows that cannot be read aside in FILE, and go on (default: they end the run)" },
     { .name = "by",
       .letter = 'g',
       .kind = UF_OPTION_COLUMNS,
@@ -73,6 +92,36 @@ static const uf_option common_options[] = {
       .argument = "FILE",
       .section = "Common",
       .text = "write to FILE, which is replaced only when all went well (default: stdout)" },
+    { .name = "lang",
+      .kind = UF_OPTION_CHOICE,
+      .choices = "en|sv",
+      .section = "Common",
+      .text =
+          "language of charts, tables and verdicts (default: by LANGUAGE, LC_ALL, LC_MESSAGES or "
+          "LANG, else English)" },
+    { .name = "excel",
+      .kind = UF_OPTION_FLAG,
+      .section = "Common",
+      .text = "write for a Swedish Excel: semicolons, decimal commas, a byte order mark, CRLF, and "
+              "no cell that a spreadsheet would run" },
+    { .name = "digits",
+      .kind = UF_OPTION_COUNT,
+      .argument = "N",
+      .low = 1,
+      .high = 17,
+      .section = "Common",
+      .text = "write numbers with N significant digits; whole numbers stay whole (default: every "
+              "digit)" },
+    { .name = "record",
+      .kind = UF_OPTION_OUTPUT,
+      .argument = "FILE",
+      .section = "Common",
+      .text = "append one line of JSON about this run to FILE: inputs with SHA-256, rows, rules, "
+              "seed" },
+    { .name = "exit-zero",
+      .kind = UF_OPTION_FLAG,
+      .section = "Common",
+      .text = "end with status 0 also where the answer is no or undecided" },
     { .name = "quiet",
       .letter = 'q',
       .kind = UF_OPTION_FLAG,
@@ -118,7 +167,8 @@ static const uf_column *renamable_at(const uf_column *columns, size_t *skip)
 static bool left_out(const uf_tool *tool, const uf_option *option)
 {
     return ((tool->groups & UF_OPTIONS_NO_BY) != 0 && strcmp(option->name, "by") == 0) ||
-           ((tool->groups & UF_OPTIONS_NO_OUTPUT) != 0 && strcmp(option->name, "output") == 0);
+           ((tool->groups & UF_OPTIONS_NO_OUTPUT) != 0 && strcmp(option->name, "output") == 0) ||
+           ((tool->groups & UF_OPTIONS_NO_REJECT) != 0 && strcmp(option->name, "reject") == 0);
 }
 
 static bool found_in(const uf_option *table, uf_option_origin origin, size_t *skip,

@@ -14,9 +14,11 @@
 
 #include "cli/context.h"
 #include "cli/help.h"
+#include "cli/language.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
+#include "cli/record.h"
 #include "cli/writer.h"
 
 enum { FAILED = 2 };
@@ -129,7 +131,7 @@ static void print_help(uf_cli *cli, const char *topic)
     size_t length = 0;
     char *text = uf_help_text(cli->tool, topic, &length, &known);
     if (!known)
-        uf_cli_die(cli, "--help=%s: write --help, --help=all or --help=man", topic);
+        uf_cli_die(cli, "--help=%s: write --help, --help=all, or =man, =bash, =zsh, =fish", topic);
     print(cli, text, length);
 }
 
@@ -171,7 +173,8 @@ static bool list_inputs(const uf_cli *cli, uf_texts *inputs)
     bool good = true;
     for (size_t i = leading; good && i < operands->count; i++)
         good = uf_texts_add(inputs, operands->items[i]);
-    if (good && cli->tool->operands != NULL && operands->count <= leading)
+    bool reads_files = cli->tool->operands != NULL && strstr(cli->tool->operands, "FILE") != NULL;
+    if (good && reads_files && operands->count <= leading)
         good = uf_texts_add(inputs, "-");
     for (size_t i = 0; i < cli->arguments.option_count; i++) {
         const uf_argument *argument = &cli->arguments.options[i];
@@ -232,18 +235,29 @@ uf_reading *uf_cli_reading(uf_cli *cli)
     return cli->reading;
 }
 
-static int run(uf_cli *cli)
+void uf_cli_progress(uf_cli *cli, uint64_t done, uint64_t total)
+{
+    uf_progress_tick(&cli->progress, done, total);
+}
+
+static int run(uf_cli *cli, int argc, char *const *argv)
 {
     cli->quiet = uf_cli_flag(cli, "quiet");
     cli->verbose = uf_cli_flag(cli, "verbose");
+    uf_language_start(cli);
+    uf_progress_begin(&cli->progress, cli->tool->name, cli->quiet);
     cli->writer = open_writer(cli, uf_cli_has(cli, "output") ? uf_cli_text(cli, "output") : NULL);
+    uf_record *record = uf_record_open(cli, argc, argv);
     int status = cli->tool->run(cli);
+    uf_progress_clear(&cli->progress);
     if (status != FAILED) {
         while (cli->beside_count > 0)
             uf_cli_finish_beside(cli, cli->beside[0].option);
         uf_writer_finish(cli->writer);
+        uf_record_write(record, status);
     }
-    return status;
+    uf_record_free(record);
+    return status != FAILED && uf_cli_flag(cli, "exit-zero") ? 0 : status;
 }
 
 int uf_program_main(const uf_tool *tool, int argc, char **argv)
@@ -253,7 +267,7 @@ int uf_program_main(const uf_tool *tool, int argc, char **argv)
     occupy_standard_descriptors();
     uf_start();
     switch (uf_arguments_read(&cli.arguments, tool, argc, argv)) {
-    case UF_REQUEST_RUN: status = run(&cli); break;
+    case UF_REQUEST_RUN: status = run(&cli, argc, argv); break;
     case UF_REQUEST_HELP: print_help(&cli, cli.arguments.why); break;
     case UF_REQUEST_VERSION: print_version(&cli); break;
     case UF_REQUEST_WRONG: uf_cli_die(&cli, "%s", cli.arguments.why);

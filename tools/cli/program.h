@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <utfall/calendar.h>
 #include <utfall/decimal.h>
@@ -101,6 +102,9 @@ void uf_cli_warn(uf_cli *cli, const char *format, ...) __attribute__((format(pri
 void uf_cli_say(uf_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What was detected (delimiter, columns): shown with --verbose only. */
 void uf_cli_detail(uf_cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* So many bytes of the main input are done, of total (0: not known): a line on a terminal, drawn
+ * over (progress.h). */
+void uf_cli_progress(uf_cli *cli, uint64_t done, uint64_t total);
 /* Something is wrong: print it, throw the held output away (the old --output file stays), end
  * with status 2. */
 _Noreturn void uf_cli_die(uf_cli *cli, const char *format, ...)

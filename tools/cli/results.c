@@ -109,6 +109,11 @@ static void check_layout(uf_cli *cli, const uf_results_layout *layout)
                            layout->by[i]);
 }
 
+static uf_writer *writer_of(uf_cli *cli, const uf_results_layout *layout)
+{
+    return layout->writer != NULL ? layout->writer : uf_cli_output(cli);
+}
+
 void uf_results_header(uf_cli *cli, const uf_results_layout *layout)
 {
     check_layout(cli, layout);
@@ -121,7 +126,7 @@ void uf_results_header(uf_cli *cli, const uf_results_layout *layout)
         names[used++] = fields[i].name;
     for (size_t i = 0; i < layout->extension_count; i++)
         names[used++] = layout->extensions[i];
-    uf_writer_header(uf_cli_output(cli), names, width);
+    uf_writer_header(writer_of(cli, layout), names, width);
     free(names);
 }
 
@@ -150,7 +155,7 @@ static void write_field(uf_writer *writer, const uf_estimate *estimate, const fi
 void uf_results_row(uf_cli *cli, const uf_results_layout *layout, const char *const *by,
                     const uf_estimate *estimate, const char *const *extensions)
 {
-    uf_writer *writer = uf_cli_output(cli);
+    uf_writer *writer = writer_of(cli, layout);
     for (size_t i = 0; i < layout->by_count; i++)
         uf_writer_text(writer, by[i]);
     for (size_t i = 0; i < FIELDS; i++)
@@ -162,26 +167,26 @@ void uf_results_row(uf_cli *cli, const uf_results_layout *layout, const char *co
 
 /* --- Reading. --- */
 
-typedef struct row {
+typedef struct result_row {
     uf_estimate *estimate;
     const char **extras; /* extra_count of them, as many as were known when the row was read */
     size_t extra_count;
     const char *file;
     uint64_t line;
-} row;
+} result_row;
 
 /* A column that is not fixed. */
-typedef struct extra {
+typedef struct extra_column {
     const char *name;
     bool by;
-} extra;
+} extra_column;
 
 struct uf_results {
     uf_cli *cli;
     uf_intern *texts; /* owns every text */
-    row *rows;
+    result_row *rows;
     size_t count, room;
-    extra *extras; /* in the order met */
+    extra_column *extras; /* in the order met */
     size_t extra_count;
     size_t *order; /* positions in extras, by-columns first */
     size_t by_count;
@@ -204,7 +209,7 @@ static size_t meet_extra(uf_results *results, const char *name, bool by)
     results->extras = uf_cli_grow(results->cli, results->extras, results->extra_count + 1,
                                   sizeof *results->extras);
     uf_cell cell = { name, strlen(name) };
-    results->extras[results->extra_count] = (extra){ keep(results, cell), by };
+    results->extras[results->extra_count] = (extra_column){ keep(results, cell), by };
     return results->extra_count++;
 }
 
@@ -322,17 +327,17 @@ static void read_field(uf_results *results, uf_rows *rows, uf_estimate *estimate
     }
 }
 
-static row *new_row(uf_results *results)
+static result_row *new_row(uf_results *results)
 {
     uf_cli *cli = results->cli;
     if (results->count == results->room) {
         results->room = results->room == 0 ? 64 : 2 * results->room;
         results->rows = uf_cli_grow(cli, results->rows, results->room, sizeof *results->rows);
     }
-    row *r = &results->rows[results->count];
-    *r = (row){ .estimate = uf_cli_allocate(cli, 1, sizeof *r->estimate),
-                .extras = uf_cli_allocate(cli, results->extra_count, sizeof *r->extras),
-                .extra_count = results->extra_count };
+    result_row *r = &results->rows[results->count];
+    *r = (result_row){ .estimate = uf_cli_allocate(cli, 1, sizeof *r->estimate),
+                       .extras = uf_cli_allocate(cli, results->extra_count, sizeof *r->extras),
+                       .extra_count = results->extra_count };
     results->count++;
     uf_estimate_init(r->estimate);
     for (size_t i = 0; i < r->extra_count; i++)
@@ -340,9 +345,17 @@ static row *new_row(uf_results *results)
     return r;
 }
 
+/* The row added last, which turned out to be bad. */
+static void drop_row(uf_results *results)
+{
+    result_row *r = &results->rows[--results->count];
+    free(r->estimate);
+    free(r->extras);
+}
+
 static void read_row(uf_results *results, uf_rows *rows, const layout *l)
 {
-    row *r = new_row(results);
+    result_row *r = new_row(results);
     const char *file = uf_rows_file(rows);
     r->file = keep(results, (uf_cell){ file, strlen(file) });
     r->line = uf_rows_line(rows);
@@ -351,6 +364,8 @@ static void read_row(uf_results *results, uf_rows *rows, const layout *l)
     for (size_t i = 0; i < uf_rows_width(rows); i++)
         if (l->columns[i] != UF_NO_COLUMN)
             r->extras[l->columns[i]] = keep(results, uf_rows_cell(rows, i));
+    if (uf_rows_bad(rows))
+        drop_row(results);
 }
 
 static void read_file(uf_results *results, const char *path)
@@ -408,9 +423,9 @@ size_t uf_results_count(const uf_results *results)
     return results->count;
 }
 
-const uf_estimate *uf_results_get(const uf_results *results, size_t row_position)
+const uf_estimate *uf_results_get(const uf_results *results, size_t row)
 {
-    return results->rows[row_position].estimate;
+    return results->rows[row].estimate;
 }
 
 size_t uf_results_extra_count(const uf_results *results)
@@ -418,9 +433,9 @@ size_t uf_results_extra_count(const uf_results *results)
     return results->extra_count;
 }
 
-const char *uf_results_extra_name(const uf_results *results, size_t position)
+const char *uf_results_extra_name(const uf_results *results, size_t extra)
 {
-    return results->extras[results->order[position]].name;
+    return results->extras[results->order[extra]].name;
 }
 
 size_t uf_results_by_count(const uf_results *results)
@@ -428,10 +443,10 @@ size_t uf_results_by_count(const uf_results *results)
     return results->by_count;
 }
 
-const char *uf_results_extra(const uf_results *results, size_t row_position, size_t position)
+const char *uf_results_extra(const uf_results *results, size_t row, size_t extra)
 {
-    const row *r = &results->rows[row_position];
-    size_t met = results->order[position];
+    const result_row *r = &results->rows[row];
+    size_t met = results->order[extra];
     return met < r->extra_count ? r->extras[met] : "";
 }
 
@@ -443,12 +458,12 @@ size_t uf_results_find_extra(const uf_results *results, const char *name)
     return UF_NO_COLUMN;
 }
 
-const char *uf_results_file(const uf_results *results, size_t row_position)
+const char *uf_results_file(const uf_results *results, size_t row)
 {
-    return results->rows[row_position].file;
+    return results->rows[row].file;
 }
 
-uint64_t uf_results_line(const uf_results *results, size_t row_position)
+uint64_t uf_results_line(const uf_results *results, size_t row)
 {
-    return results->rows[row_position].line;
+    return results->rows[row].line;
 }

@@ -21,6 +21,7 @@ typedef struct uf_results_layout {
     size_t by_count;
     const char *const *extensions; /* names of the columns after note                   */
     size_t extension_count;
+    uf_writer *writer; /* NULL: the program's output; else a second one               */
 } uf_results_layout;
 
 /* Write the header. A by-column or extension named like a fixed column, or twice, ends the program.

@@ -1,9 +1,9 @@
 /* shortest.c: the shortest decimal of a double, by exact integer arithmetic.
  *
- * A positive double is m * 2^e. The decimals that read back to it are those between the midpoints to
- * its neighbours, (4m - 2) * 2^(e-2) and (4m + 2) * 2^(e-2); the lower one is 4m - 1 where m is a
- * power of two, since the neighbour below is then half as far. The midpoints themselves read back to
- * it when m is even. */
+ * A positive double is m * 2^e. The decimals that read back to it are those between the midpoints
+ * to its neighbours, (4m - 2) * 2^(e-2) and (4m + 2) * 2^(e-2); the lower one is 4m - 1 where m is
+ * a power of two, since the neighbour below is then half as far. The midpoints themselves read back
+ * to it when m is even. */
 #include "cli/shortest.h"
 
 #include <math.h>
@@ -72,7 +72,7 @@ static decimal everyday(double number)
 {
     binary b = split(number);
     int k = MOST_DIGITS - 1 - magnitude(number);
-    unsigned shift = (unsigned)(2 - b.e - k); /* 3 to 55 */
+    unsigned shift = (unsigned)(2 - b.e - k) & 63u; /* 3 to 55: nothing is masked */
     uint64_t five = power_of_five(k);
     wide exact = (wide)(4 * b.m) * five;
     wide least = exact - (wide)b.below * five;
@@ -289,7 +289,7 @@ static size_t write_decimal(decimal d, char *text)
 static size_t write_positive(double number, char *text)
 {
     if (isinf(number)) {
-        memcpy(text, "inf", 3);
+        memcpy(text, "inf", sizeof "inf");
         return 3;
     }
     if (number < 1e15 && number == (double)(uint64_t)number)
@@ -302,7 +302,7 @@ size_t uf_shortest(double number, char *text)
 {
     size_t used = 0;
     if (isnan(number)) {
-        memcpy(text, "nan", 3);
+        memcpy(text, "nan", sizeof "nan");
         used = 3;
     } else {
         if (signbit(number))

@@ -10,9 +10,9 @@
  *
  * Method: whole numbers and decimals of up to 15 digits are found by trying; the other everyday
  * magnitudes by exact 128-bit arithmetic on the interval that rounds to the double; the rest by the
- * free-format algorithm on large integers: Steele & White 1990, "How to Print Floating-Point Numbers
- * Accurately", with the boundary cases of Burger & Dybvig 1996, "Printing Floating-Point Numbers
- * Quickly and Accurately", section 3. */
+ * free-format algorithm on large integers: Steele & White 1990, "How to Print Floating-Point
+ * Numbers Accurately", with the boundary cases of Burger & Dybvig 1996, "Printing Floating-Point
+ * Numbers Quickly and Accurately", section 3. */
 #ifndef UF_CLI_SHORTEST_H
 #define UF_CLI_SHORTEST_H
 

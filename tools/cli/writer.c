@@ -2,11 +2,13 @@
 #include "cli/writer.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/context.h"
 #include "cli/figure.h"
+#include "cli/numbers.h"
 #include "cli/output.h"
 #include "cli/shortest.h"
 
@@ -24,6 +26,8 @@ struct uf_writer {
     size_t width;   /* so many are in the header; 0 where there is none  */
     size_t most;    /* held at most; SIZE_MAX: all                       */
     bool streaming; /* something has been written already                */
+    bool excel;     /* for a Swedish spreadsheet                         */
+    int digits;     /* significant ones of a number; 0: all              */
 };
 
 /* --- The buffer. --- */
@@ -69,7 +73,13 @@ static void flush(uf_writer *writer)
 
 /* --- Cells. --- */
 
-static bool needs_quotes(const char *text, size_t length)
+/* The byte between two cells, and the one between a number's whole part and its fraction. */
+static char delimiter(const uf_writer *writer)
+{
+    return writer->excel ? ';' : ',';
+}
+
+static bool needs_quotes(const uf_writer *writer, const char *text, size_t length)
 {
     if (length == 0)
         return false;
@@ -78,7 +88,7 @@ static bool needs_quotes(const char *text, size_t length)
     if (first == ' ' || first == '\t' || last == ' ' || last == '\t')
         return true;
     for (size_t i = 0; i < length; i++)
-        if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
+        if (text[i] == delimiter(writer) || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
             return true;
     return false;
 }
@@ -86,17 +96,36 @@ static bool needs_quotes(const char *text, size_t length)
 static void begin_cell(uf_writer *writer)
 {
     if (writer->cells++ > 0)
-        put_byte(writer, ',');
+        put_byte(writer, delimiter(writer));
+    else if (writer->excel && writer->used == 0 && !writer->streaming)
+        put(writer, "\xEF\xBB\xBF", 3);
+}
+
+/* A number as text with a decimal point, with the mark of the file. */
+static void put_number(uf_writer *writer, const char *text, size_t length)
+{
+    char *at = room(writer, length);
+    for (size_t i = 0; i < length; i++)
+        at[i] = writer->excel && text[i] == '.' ? ',' : text[i];
+    writer->used += length;
 }
 
 void uf_writer_bytes_cell(uf_writer *writer, const char *text, size_t length)
 {
     begin_cell(writer);
-    if (!needs_quotes(text, length)) {
+    uf_number number;
+    if (writer->excel && uf_number_scan(text, length, &number)) {
+        put_number(writer, text, length);
+        return;
+    }
+    const bool would_run = writer->excel && length > 0 && strchr("=+-@\t\r", text[0]) != NULL;
+    if (!would_run && !needs_quotes(writer, text, length)) {
         put(writer, text, length);
         return;
     }
     put_byte(writer, '"');
+    if (would_run)
+        put_byte(writer, '\'');
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '"')
             put_byte(writer, '"');
@@ -115,13 +144,26 @@ void uf_writer_missing(uf_writer *writer)
     begin_cell(writer);
 }
 
+/* The number at the significant digits that --digits asks for; a whole number, which may be a
+ * count, as it is. */
+static double rounded(const uf_writer *writer, double number)
+{
+    if (writer->digits == 0 || !isfinite(number) || number == rint(number))
+        return number;
+    char text[UF_SHORTEST_SIZE];
+    double value = number;
+    (void)snprintf(text, sizeof text, "%.*e", writer->digits - 1, number);
+    return uf_number_read(text, strlen(text), &value) ? value : number;
+}
+
 void uf_writer_number(uf_writer *writer, double number)
 {
     begin_cell(writer);
     if (isnan(number))
         return;
-    char *at = room(writer, UF_SHORTEST_SIZE);
-    writer->used += uf_shortest(number == 0 ? 0 : number, at);
+    char text[UF_SHORTEST_SIZE];
+    const size_t length = uf_shortest(rounded(writer, number == 0 ? 0 : number), text);
+    put_number(writer, text, length);
 }
 
 void uf_writer_decimal(uf_writer *writer, uf_decimal number)
@@ -129,7 +171,7 @@ void uf_writer_decimal(uf_writer *writer, uf_decimal number)
     char text[UF_DECIMAL_TEXT_SIZE];
     begin_cell(writer);
     uf_decimal_text(number, text);
-    put(writer, text, strlen(text));
+    put_number(writer, text, strlen(text));
 }
 
 void uf_writer_count(uf_writer *writer, int64_t count)
@@ -142,10 +184,11 @@ void uf_writer_count(uf_writer *writer, int64_t count)
 
 void uf_writer_day(uf_writer *writer, uf_day day)
 {
-    char text[UF_DATE_SIZE];
     begin_cell(writer);
-    if (day != UF_NO_DAY)
-        put(writer, uf_day_format(day, text), UF_DATE_SIZE - 1);
+    if (day == UF_NO_DAY)
+        return;
+    char text[UF_DATE_SIZE];
+    put(writer, uf_day_format(day, text), UF_DATE_SIZE - 1);
 }
 
 /* --- Rows. --- */
@@ -157,7 +200,7 @@ void uf_writer_end_row(uf_writer *writer)
                      writer->width);
     if (writer->cells == 1 && writer->used == writer->row)
         put(writer, "\"\"", 2);
-    put_byte(writer, '\n');
+    put(writer, writer->excel ? "\r\n" : "\n", writer->excel ? 2 : 1);
     writer->cells = 0;
     if (writer->used >= writer->most)
         flush(writer);
@@ -175,6 +218,8 @@ void uf_writer_header(uf_writer *writer, const char *const *names, size_t n)
 void uf_writer_raw(uf_writer *writer, const char *bytes, size_t length)
 {
     put(writer, bytes, length);
+    if (writer->used >= writer->most)
+        flush(writer);
 }
 
 void uf_writer_stream(uf_writer *writer)
@@ -191,7 +236,13 @@ uf_writer *uf_writer_new(uf_cli *cli, const char *path, const char *const *input
     if (!uf_output_open(&output, path, inputs, n, &why))
         uf_cli_die_text(cli, why);
     uf_writer *writer = uf_cli_allocate(cli, 1, sizeof *writer);
-    *writer = (uf_writer){ .cli = cli, .output = output, .most = SIZE_MAX };
+    *writer = (uf_writer){
+        .cli = cli,
+        .output = output,
+        .most = SIZE_MAX,
+        .excel = uf_cli_has(cli, "excel") && uf_cli_flag(cli, "excel"),
+        .digits = uf_cli_has(cli, "digits") ? (int)uf_cli_count(cli, "digits", 0) : 0,
+    };
     return writer;
 }
 

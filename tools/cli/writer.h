@@ -8,7 +8,14 @@
  *
  * A cell is quoted when it holds a comma, a quote, CR or LF, or begins or ends with a space or tab
  * (which some readers cut off). A missing cell and an empty text are both empty. A row whose only
- * cell is empty is written "" and not as a blank line, which many readers skip. Rows end with \n. */
+ * cell is empty is written "" and not as a blank line, which many readers skip. Rows end with
+ * \n.
+ *
+ * With --excel the file is one that a Swedish spreadsheet opens as it stands: a byte order mark,
+ * semicolons, decimal commas (also in numbers that pass through as text, so that 22.5 never becomes
+ * a date), CRLF, and an apostrophe before text that would be run as a formula (= + - @, tab or CR
+ * first). With --digits, numbers are rounded to so many significant digits, which leaves no small
+ * p-value at 0; whole numbers, which may be counts, and exact decimals stay as they are. */
 #ifndef UF_CLI_WRITER_H
 #define UF_CLI_WRITER_H
 
@@ -38,7 +45,8 @@ void uf_writer_end_row(uf_writer *writer);
 /* The row of names; each is one cell. */
 void uf_writer_header(uf_writer *writer, const char *const *names, size_t n);
 
-/* Bytes as they are: a picture, a script. Not to be mixed with cells. */
+/* Bytes as they are: a picture, a script, rows in another dress; of a writer that streams, whole
+ * rows. Not to be mixed with cells. */
 void uf_writer_raw(uf_writer *writer, const char *bytes, size_t length);
 
 /* This program writes a row for each row it reads, in order: hold 16 MiB at most. */
