@@ -86,7 +86,7 @@ static const uf_column columns[] = {
     { "cancelled", NULL, "1 if the lesson did not take place: then it counts for nothing" },
     { "class", NULL, "the pupil's class" },
     { "grade", NULL, "the pupil's grade" },
-    { NULL, NULL, NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -60,7 +60,7 @@ static const uf_column columns[] = {
     { "school", NULL, "where the pupil had the lesson" },
     { "class", NULL, "the pupil's class" },
     { "arm", NULL, "the arm of the study, for --coverage; else the roster's" },
-    { NULL, NULL, NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -40,7 +40,7 @@ static const uf_column columns[] = {
     { "class", NULL, "looked at in the same way" },
     { "eligible", NULL, "rows with 0 are left out and counted" },
     { "definition", NULL, "how the measure was made" },
-    { NULL, NULL, NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {

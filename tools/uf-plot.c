@@ -55,7 +55,7 @@ static const uf_column columns[] = {
     { "window", NULL, "the window of a record" },
     { "scheduled", NULL, "time scheduled in the window" },
     { "absent", NULL, "time absent of it" },
-    { NULL, NULL, NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -61,7 +61,7 @@ static const uf_column columns[] = {
     { "to", NULL, "its last day" },
     { "eligible", NULL, "rows with 0 are left out and counted" },
     { "definition", NULL, "how the measure was made" },
-    { NULL, NULL, NULL },
+    { .name = NULL },
 };
 
 static const char *const examples[] = {

@@ -325,6 +325,49 @@ test_input() {
   accepted 'no newline at the end'
 }
 
+# --- Conventions of input and output. ---
+
+# one_record NAME: run.json holds one line of JSON about this run, which ended with 0.
+one_record() {
+  if [ "$(wc -l < run.json)" -eq 1 ] &&
+    grep -q "^{\"program\":\"$program\",.*\"status\":0}\$" run.json; then
+    ok "$label: $1"
+  else
+    not_ok "$label: $1" "$(head -c 300 run.json)"
+  fi
+}
+
+test_conventions() {
+  run plain.csv --record run.json
+  accepted '--record changes no output'
+  one_record '--record appends a line'
+  run plain.csv --exit-zero
+  accepted '--exit-zero changes no output'
+  run plain.csv --lang xx
+  refused '--lang xx' 'en' 'sv'
+  run plain.csv --digits 0
+  refused '--digits 0' '--digits'
+}
+
+test_packing() {
+  gzip -c plain.csv > packed.csv.gz
+  run packed.csv.gz
+  accepted 'gzip'
+  run - < packed.csv.gz
+  accepted 'gzip on stdin'
+  head -c "$(($(wc -c < packed.csv.gz) - 9))" packed.csv.gz > cut.csv.gz
+  run cut.csv.gz
+  refused 'gzip cut short' 'gzip data end early'
+  iconv -f utf-8 -t utf-16le plain.csv > wide.csv
+  run wide.csv --encoding utf-16le
+  accepted '--encoding'
+  printf '\377\n' | cat plain.csv - > bytes.csv
+  run bytes.csv
+  refused 'not UTF-8' 'bytes.csv:' '--encoding'
+  run plain.csv --encoding nonsense
+  refused '--encoding that is none' 'nonsense'
+}
+
 test_locale() {
   if [ -z "$german" ]; then
     skip "$label: German numeric locale" "$no_german"
@@ -558,8 +601,8 @@ make_locale
 # --- All cases. ---
 
 # Of every program, and of those that read something.
-all_tests='help version command_line locale stdout closed_pipe output_file output_fifo'
-input_tests='input broken no_data unreadable one_column output_is_input'
+all_tests='help version command_line conventions locale stdout closed_pipe output_file output_fifo'
+input_tests='input packing broken no_data unreadable one_column output_is_input'
 
 covered=' '
 for label in $all_cases; do

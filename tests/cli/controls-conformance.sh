@@ -247,6 +247,26 @@ conform threshold help version
 caught 'another --version' 'threshold: --version'
 caught '--help on stderr' 'threshold: --help'
 
+plant uf-threshold <<'END'
+for i in "${!all[@]}"; do
+  case ${all[i]} in --record) unset 'all[i]' 'all[i+1]' ;; esac
+done
+exec "$real" "${all[@]}"
+END
+conform threshold conventions
+caught 'no record' 'threshold: --record appends a line'
+
+plant uf-threshold <<'END'
+for i in "${!all[@]}"; do
+  case ${all[i]} in --encoding) unset 'all[i]' 'all[i+1]' ;; esac
+done
+[[ $file != *cut.csv.gz ]] || exec true
+exec "$real" "${all[@]}"
+END
+conform threshold packing
+caught 'an encoding that is ignored' 'threshold: --encoding' 'threshold: --encoding that is none'
+caught 'half a gzip file taken for a whole one' 'threshold: gzip cut short'
+
 plant uf-newcomer <<'END'
 exec true
 END
