@@ -6,7 +6,7 @@
 # writes minutes scheduled and absent in the order of pupil and month; one whose numbers differ from
 # uf-absence's is not timed. Rounds are interleaved, so that a change in the machine's pace meets all
 # alike; the table gives medians. What is not installed is named as skipped. Results are in
-# FOLDER/results.csv.
+# FOLDER/results.csv, and as a chart in FOLDER/results.svg.
 set -eu -o pipefail
 export LC_ALL=C
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -36,6 +36,8 @@ rival() {
     'Rscript --vanilla "$TOP/bench/data-table.R" "$LOG" 0'
   rival 'data.table (one thread)' Rscript \
     'Rscript --vanilla "$TOP/bench/data-table.R" "$LOG" 1'
+  rival duckdb node \
+    'NODE_PATH=$MODULES node "$TOP/bench/duckdb.js" "$LOG"'
   rival miller mlr \
     'mlr --icsv --ocsv cut -f pupil,date,scheduled,absent then put "\$month = substr0(\$date, 0, 6)" \
       then stats1 -a sum -f scheduled,absent -g pupil,month then sort -f pupil,month "$LOG"'
@@ -45,7 +47,11 @@ rival() {
     'mawk -F, "NR > 1 { key = \$1 \",\" substr(\$2, 1, 7); scheduled[key] += \$5; absent[key] += \$6 }
       END { for (key in scheduled) print key \",\" scheduled[key] \",\" absent[key] }" "$LOG" | sort'
 }
-export TOP=$top
+# DuckDB comes from npm, and only where npm can fetch it.
+export TOP=$top MODULES=$PWD/node_modules
+if [ ! -d "$MODULES/@duckdb" ] && command -v npm > /dev/null; then
+  npm install --silent --no-audit --no-fund --prefix . @duckdb/node-api > /dev/null 2>&1 || true
+fi
 
 # normal FILE: the four columns in the order of pupil and month, whatever the program calls them.
 normal() {
@@ -68,6 +74,8 @@ for i in "${!names[@]}"; do
     continue
   elif ! command -v "${needs[i]}" > /dev/null; then
     echo "skipped ${names[i]}: ${needs[i]} is not installed"
+  elif [ "${names[i]}" = duckdb ] && [ ! -d "$MODULES/@duckdb" ]; then
+    echo "skipped duckdb: npm could not install @duckdb/node-api"
   elif ! bash -o pipefail -c "${lines[i]}" > out; then
     echo "skipped ${names[i]}: it failed"
     [ "$i" -gt 0 ] || exit 1
@@ -110,3 +118,21 @@ for i in "${timed[@]}"; do
   printf '%-24s %9.2f %9.2f %9.1f %9.2f\n' "${names[i]}" "$wall" "$(median "${names[i]}" 4)" \
     "$(awk "BEGIN { print $(median "${names[i]}" 5) / 1024 }")" "$(awk "BEGIN { print $wall / $base }")"
 done
+
+# The same as a chart, the quickest first.
+if command -v gnuplot > /dev/null; then
+  {
+    printf '%s\n' "\$data << EOD"
+    for i in "${timed[@]}"; do
+      awk -F, -v name="${names[i]}" -v middle="$(median "${names[i]}" 3)" '
+        $1 == name { if (!n++ || $3 < low) low = $3; if ($3 > high) high = $3 }
+        END { printf "\"%s\" %s %s %s\n", name, middle, low, high }' results.csv
+    done | sort -t '"' -k 3n
+    echo 'EOD'
+    echo "outputfile = 'results.svg'"
+    cat "$top/bench/chart.gp"
+  } | gnuplot -d -
+  echo "chart: $folder/results.svg"
+else
+  echo 'no chart: gnuplot is not installed'
+fi
