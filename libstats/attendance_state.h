@@ -51,4 +51,9 @@ bool uf_attendance_reach_pupil(uf_attendance *attendance, uint32_t pupil);
  * day of all rows. False if there is neither. */
 bool uf_attendance_observed(const uf_attendance *attendance, uf_day *from, uf_day *to);
 
+/* Keep the worst of a pupil's *n records, which are in order of window; under split, of each
+ * school. */
+void uf_attendance_keep_worst(const uf_attendance *attendance, const uf_attendance_places *places,
+                              uf_attendance_record *records, size_t *n);
+
 #endif

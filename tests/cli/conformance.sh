@@ -345,11 +345,35 @@ test_conventions() {
   accepted '--exit-zero changes no output'
   run plain.csv --lang xx
   refused '--lang xx' 'en' 'sv'
+  if [ "$program" != uf-plot ]; then
+    run plain.csv --excel
+    if [ "$status" -eq 0 ] && [ "$(head -c 3 out)" = "$(printf '\357\273\277')" ] &&
+      [ "$(grep -c . out)" -eq "$(grep -c $'\r$' out)" ] && head -n 1 out | grep -q ';'; then
+      ok "$label: --excel"
+    else
+      not_ok "$label: --excel" "$(what)"
+    fi
+  fi
   run plain.csv --digits 0
   refused '--digits 0' '--digits'
 }
 
 test_packing() {
+  if "$UF_BIN/$program" --help=all | grep -q -e --reject; then
+    run plain.csv --reject aside.csv
+    accepted '--reject changes no output'
+    if [ "$(cat aside.csv)" = file,line,column,reason,row ]; then
+      ok "$label: --reject with nothing to set aside"
+    else
+      not_ok "$label: --reject with nothing to set aside" "$(head -n 2 aside.csv)"
+    fi
+    run ragged.csv --reject aside.csv
+    if [ "$(wc -l < aside.csv)" -eq 2 ] && grep -q '^ragged.csv,' aside.csv; then
+      ok "$label: --reject sets a bad row aside"
+    else
+      not_ok "$label: --reject sets a bad row aside" "$(what)"
+    fi
+  fi
   gzip -c plain.csv > packed.csv.gz
   run packed.csv.gz
   accepted 'gzip'

@@ -178,7 +178,7 @@ static void expect_tidy(const char *text, const char *expected)
     char copy[128];
     const size_t length = strlen(text);
     ck_assert_uint_lt(length, sizeof copy);
-    memcpy(copy, text, length);
+    memcpy(copy, text, length + 1);
     const size_t tidy = uf_chart_terminal_tidy(copy, length);
     ck_assert_uint_le(tidy, length);
     ck_assert_uint_eq(tidy, strlen(expected));

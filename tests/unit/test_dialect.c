@@ -50,6 +50,17 @@ START_TEST(declared)
 }
 END_TEST
 
+START_TEST(cells)
+{
+    ck_assert_uint_eq(uf_dialect_cell("", 0, ','), 1);
+    ck_assert_uint_eq(uf_dialect_cell("a,b;c,", 6, ','), 3);
+    ck_assert_uint_eq(uf_dialect_cell("a,b;c,", 6, ';'), 2);
+    ck_assert_uint_eq(uf_dialect_cell("\"a,b\",\"c,", 9, ','), 2);
+    /* found: two semicolons, one comma outside quotes */
+    ck_assert_uint_eq(uf_dialect_cell("a;b,c;\",,\"", 10, '\0'), 3);
+}
+END_TEST
+
 START_TEST(named)
 {
     ck_assert_int_eq(uf_dialect_named(","), ',');
@@ -129,6 +140,7 @@ Suite *test_dialect_suite(void)
     tcase_add_test(tests, delimiter_from_header);
     tcase_add_test(tests, first_line);
     tcase_add_test(tests, declared);
+    tcase_add_test(tests, cells);
     tcase_add_test(tests, named);
     tcase_add_test(tests, first_number_fixes_the_mark);
     tcase_add_test(tests, grouped_or_not);

@@ -145,6 +145,7 @@ uf_lines uf_lines_read(uf_cli *cli, const uf_results *results, const uf_chart_ro
     if (path == NULL)
         return lines;
     struct job job = { .cli = cli, .windows = windows, .lines = uf_intern_new(cli) };
+    reach(&job, 0);
     job.records = uf_rows_open_records(cli, path);
     find_columns(&job);
     job.match = uf_match_new(cli, results, rows, job.records, "window");

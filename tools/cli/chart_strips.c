@@ -119,7 +119,7 @@ static void place_bins(struct job *job, uf_strips *strips)
 
 static void count_values(struct job *job, uf_strips *strips)
 {
-    const size_t count = uf_chart_rows_count(job->rows), bins = strips->histogram.bins;
+    const size_t count = strips->rows, bins = strips->histogram.bins;
     uf_error error;
     strips->counts = uf_cli_allocate(job->cli, count, bins * sizeof *strips->counts);
     memset(strips->counts, 0, count * bins * sizeof *strips->counts);
@@ -156,7 +156,7 @@ double uf_strips_edge(const uf_strips *strips, size_t bin)
 
 uf_strips uf_strips_read(uf_cli *cli, const uf_results *results, const uf_chart_rows *rows)
 {
-    uf_strips strips = { .drawn = false };
+    uf_strips strips = { .cli = cli, .rows = uf_chart_rows_count(rows) };
     if (uf_cli_text(cli, "records") == NULL)
         return strips;
     struct job job = { .cli = cli, .rows = rows };
@@ -164,6 +164,7 @@ uf_strips uf_strips_read(uf_cli *cli, const uf_results *results, const uf_chart_
     compare_counts(&job);
     pool(&job);
     find_limits(&job, &strips);
+    strips.middles = uf_cli_allocate(cli, strips.rows, sizeof *strips.middles);
     strips.percent = job.percent;
     strips.value = uf_cli_text(cli, "value");
     strips.drawn = job.n > 0;
@@ -186,4 +187,5 @@ void uf_strips_release(uf_strips *strips)
 {
     free(strips->counts);
     free(strips->limits);
+    free(strips->middles);
 }

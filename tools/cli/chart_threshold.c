@@ -21,7 +21,6 @@
 #include "cli/chart_strips.h"
 #include "cli/language.h"
 #include "cli/messages.h"
-#include "cli/vocabulary.h"
 
 enum {
     INNER = UF_PAGE_WIDTH - 2 * UF_PAGE_MARGIN,
@@ -54,7 +53,6 @@ struct layout {
     uf_axis axis;                    /* percent */
     double target;                   /* percent, or NaN */
     uf_strips strips;
-    double strip_left, strip_right;
 };
 
 static char *checked(const struct layout *layout, char *text)
@@ -152,9 +150,9 @@ static void share_width(struct layout *layout)
     layout->left = ceil(UF_PAGE_MARGIN + labels + GAP);
     layout->right = floor(UF_PAGE_WIDTH - UF_PAGE_MARGIN - counts - GAP - 8);
     if (layout->strips.drawn) {
-        layout->strip_right = layout->right;
+        layout->strips.right = layout->right;
         layout->right = floor(layout->left + 0.58 * (layout->right - layout->left - STRIP_GAP));
-        layout->strip_left = layout->right + STRIP_GAP;
+        layout->strips.left = layout->right + STRIP_GAP;
     }
 }
 
@@ -162,14 +160,6 @@ static void share_width(struct layout *layout)
 static double share_x(const struct layout *layout, double percent)
 {
     return layout->left + percent / layout->axis.high * (layout->right - layout->left);
-}
-
-/* Where a value is in its part of a row. */
-static double strip_x(const struct layout *layout, double value)
-{
-    const uf_axis *axis = &layout->strips.axis;
-    return layout->strip_left + (value - axis->low) / (axis->high - axis->low) *
-                                    (layout->strip_right - layout->strip_left);
 }
 
 static double series_height(const struct layout *layout)
@@ -216,14 +206,7 @@ static void put_header(struct layout *layout)
     const double y = layout->y - uf_page_line(layout->page, UF_PAGE_COUNT) / 2;
     uf_page_text(layout->page, UF_PAGE_TICK_RIGHT, UF_PAGE_WIDTH - UF_PAGE_MARGIN, y,
                  uf_translate("count/n"));
-    if (layout->strips.drawn) {
-        char *name = checked(
-            layout, uf_vocabulary(layout->strips.percent ? "absence" : layout->strips.value));
-        (void)uf_page_paragraph(layout->page, UF_PAGE_MARK, layout->strip_left,
-                                y - uf_page_line(layout->page, UF_PAGE_MARK) / 2,
-                                layout->strip_right - layout->strip_left, name, 1);
-        free(name);
-    }
+    uf_strips_name(&layout->strips, layout->page, y);
     if (isnan(layout->target))
         return;
     char number[UF_AXIS_TEXT_SIZE];
@@ -305,6 +288,13 @@ static void put_counts(struct layout *layout)
     }
 }
 
+static void place_strips(struct layout *layout)
+{
+    layout->strips.height = series_height(layout) - 5;
+    for (size_t i = 0; layout->strips.drawn && i < uf_chart_rows_count(layout->rows); i++)
+        layout->strips.middles[i] = row_y(layout, i);
+}
+
 /* --- The axis. --- */
 
 static void choose_axis(struct layout *layout)
@@ -330,12 +320,7 @@ static void put_axis(struct layout *layout)
         uf_page_text(layout->page, UF_PAGE_TICK, share_x(layout, value), layout->y + 14,
                      uf_axis_text(text, value, "%"));
     }
-    for (size_t i = 0; layout->strips.drawn && i <= uf_axis_steps(&layout->strips.axis); i++) {
-        char text[UF_AXIS_TEXT_SIZE];
-        const double value = uf_axis_tick(&layout->strips.axis, i);
-        uf_page_text(layout->page, UF_PAGE_TICK, strip_x(layout, value), layout->y + 14,
-                     uf_axis_text(text, value, layout->strips.percent ? "%" : ""));
-    }
+    uf_strips_ticks(&layout->strips, layout->page, layout->y + 14);
     layout->y += 38;
 }
 
@@ -358,90 +343,6 @@ static void write_rows(const struct layout *layout, uf_chart *chart)
     uf_chart_end_block(chart);
 }
 
-/* Bars of the values behind each row, in page pixels; whether they lie above the row's limit. */
-static void write_strips(const struct layout *layout, uf_chart *chart)
-{
-    const uf_strips *strips = &layout->strips;
-    const size_t bins = strips->drawn ? strips->histogram.bins : 0;
-    const double height = series_height(layout) - 5;
-    uf_chart_block(chart, "strips");
-    for (size_t k = 0; k < uf_chart_rows_count(layout->rows) * bins; k++) {
-        const size_t row = k / bins, bin = k % bins;
-        const double bottom = row_y(layout, row) + height / 2;
-        if (strips->counts[k] == 0)
-            continue;
-        uf_chart_pixel(chart, strip_x(layout, uf_strips_edge(strips, bin)));
-        uf_chart_pixel(chart, bottom - height * (double)strips->counts[k] / (double)strips->most);
-        uf_chart_pixel(chart, strip_x(layout, uf_strips_edge(strips, bin + 1)));
-        uf_chart_pixel(chart, bottom);
-        uf_chart_number(chart, uf_strips_edge(strips, bin) >= strips->limits[row]);
-        uf_chart_end_row(chart);
-    }
-    uf_chart_end_block(chart);
-    uf_chart_block(chart, "strip_lines");
-    for (size_t i = 0; i < uf_chart_rows_count(layout->rows) && strips->drawn; i++) {
-        uf_chart_pixel(chart, strip_x(layout, strips->limits[i]));
-        uf_chart_pixel(chart, row_y(layout, i) - height / 2 - 1);
-        uf_chart_pixel(chart, row_y(layout, i) + height / 2 + 1);
-        uf_chart_end_row(chart);
-    }
-    uf_chart_end_block(chart);
-}
-
-/* In a terminal the bars are characters of eight heights. */
-static void put_blocks(struct layout *layout)
-{
-    static const char *const heights[] = { " ",
-                                           "\xE2\x96\x81",
-                                           "\xE2\x96\x82",
-                                           "\xE2\x96\x83",
-                                           "\xE2\x96\x84",
-                                           "\xE2\x96\x85",
-                                           "\xE2\x96\x86",
-                                           "\xE2\x96\x87",
-                                           "\xE2\x96\x88" };
-    const uf_strips *strips = &layout->strips;
-    const double cell = uf_page_width(layout->page, UF_PAGE_TEXT, "m");
-    if (!strips->drawn || !uf_page_terminal(layout->page))
-        return;
-    for (size_t i = 0; i < uf_chart_rows_count(layout->rows); i++) {
-        char *line = uf_cli_copy(layout->cli, "");
-        size_t bin = 0;
-        for (double x = layout->strip_left + cell / 2; x < layout->strip_right; x += cell) {
-            while (bin < strips->histogram.bins &&
-                   strip_x(layout, uf_strips_edge(strips, bin + 1)) < x)
-                bin++;
-            const bool inside =
-                bin < strips->histogram.bins && strip_x(layout, uf_strips_edge(strips, bin)) < x;
-            const size_t count = inside ? strips->counts[i * strips->histogram.bins + bin] : 0;
-            const size_t height = (8 * count + strips->most - 1) / strips->most;
-            char *longer = checked(layout, uf_message_text("%s%s", line, heights[height]));
-            free(line);
-            line = longer;
-        }
-        uf_page_text(layout->page, UF_PAGE_TEXT, layout->strip_left, row_y(layout, i), line);
-        free(line);
-    }
-}
-
-/* What the bars are; NULL where there are none. The caller frees it. */
-static char *strips_caption(const struct layout *layout)
-{
-    char text[UF_AXIS_TEXT_SIZE];
-    if (!layout->strips.drawn)
-        return NULL;
-    const double width = uf_decimal_value(layout->strips.histogram.width);
-    (void)uf_axis_text(text, layout->strips.percent ? 100 * width : width,
-                       layout->strips.percent ? "%" : "");
-    if (uf_page_terminal(layout->page))
-        return checked(
-            layout,
-            uf_message_text(uf_translate("Bars: how many have which value, each %s wide."), text));
-    return checked(layout, uf_message_text(uf_translate("Bars: how many have which value, each %s "
-                                                        "wide; darker: above the limit."),
-                                           text));
-}
-
 static void draw(struct layout *layout)
 {
     if (layout->y > UF_PAGE_MAX_HEIGHT)
@@ -459,14 +360,14 @@ static void draw(struct layout *layout)
     uf_chart_variable(chart, "series", (double)uf_chart_rows_series(layout->rows));
     uf_page_write(layout->page, chart);
     write_rows(layout, chart);
-    write_strips(layout, chart);
+    uf_strips_write(&layout->strips, chart);
     uf_chart_draw(chart, "threshold");
     uf_chart_free(chart);
 }
 
 static void put_caption(struct layout *layout)
 {
-    char *strips = strips_caption(layout);
+    char *strips = uf_strips_caption(&layout->strips, layout->page);
     const uf_caption_words words = { uf_translate("Point: share."), uf_translate("Bar: %s."),
                                      uf_translate(" for each share"), strips };
     layout->y +=
@@ -496,7 +397,8 @@ void uf_chart_threshold(uf_cli *cli, const uf_results *results)
     put_header(&layout);
     put_slots(&layout);
     put_counts(&layout);
-    put_blocks(&layout);
+    place_strips(&layout);
+    uf_strips_characters(&layout.strips, layout.page);
     put_axis(&layout);
     put_caption(&layout);
     draw(&layout);

@@ -150,7 +150,8 @@ const char *uf_windows_label(const uf_windows *windows, size_t i)
     const char *text = windows->window[i].text;
     if (all(text))
         return uf_translate("all");
-    return uf_windows_months(windows) ? uf_translate(month_names[month_of(text) % 12]) : text;
+    const int month = uf_windows_months(windows) ? month_of(text) : -1;
+    return month >= 0 ? uf_translate(month_names[month % 12]) : text;
 }
 
 const char *uf_windows_year(const uf_windows *windows, size_t i, bool first)

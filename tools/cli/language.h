@@ -12,7 +12,7 @@
 
 #include "cli/program.h"
 
-#define UF_TRANSLATABLE(text) text
+#define UF_TRANSLATABLE(text) (text)
 
 /* Choose the language of the run: --lang; else the first of LANGUAGE's list that there is, else
  * that of LC_ALL, LC_MESSAGES or LANG, whichever is the first to say something. As for other

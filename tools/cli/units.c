@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/intern.h"
+#include "cli/reading.h"
 
 /* Columns that usually tell the several rows of a unit apart: the ones to suggest for --by. */
 static const char *const usual_keys[] = { "window", "period", "wave",   "time", "term",
@@ -194,7 +195,10 @@ bool uf_units_take(uf_units *units, uint32_t *group)
 {
     if (units->eligible != UF_NO_COLUMN && !uf_rows_missing(units->rows, units->eligible) &&
         uf_rows_flag(units->rows, units->eligible) == 0) {
-        units->ineligible++;
+        if (!uf_rows_bad(units->rows)) {
+            units->ineligible++;
+            uf_reading_leave_out(units->cli, 1, "not eligible");
+        }
         return false;
     }
     if (uf_rows_bad(units->rows))
