@@ -32,7 +32,8 @@ typedef struct uf_strips {
 } uf_strips;
 
 /* Read --records; without it there are no strips. Values that are missing and records that are not
- * eligible are left out; rows whose n is not the number of their records are counted in a message. */
+ * eligible are left out; rows whose n is not the number of their records are counted in a
+ * message. */
 uf_strips uf_strips_read(uf_cli *cli, const uf_results *results, const uf_chart_rows *rows);
 void uf_strips_release(uf_strips *strips);
 

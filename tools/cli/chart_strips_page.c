@@ -71,13 +71,17 @@ char *uf_strips_caption(const uf_strips *strips, const uf_page *page)
 
 /* --- Characters. --- */
 
-/* The greatest count of a row's bins that lie, at least in part, between two places. */
+/* The greatest count of a row's bins that have their middle between two places, or its middle
+ * within them: so that every bin is seen, and none wider than it is. */
 static size_t most_between(const uf_strips *strips, size_t row, double left, double right)
 {
+    const double middle = (left + right) / 2;
     size_t most = 0;
     for (size_t bin = 0; bin < strips->histogram.bins; bin++) {
         const size_t count = strips->counts[row * strips->histogram.bins + bin];
-        if (edge_x(strips, bin) < right && edge_x(strips, bin + 1) > left && count > most)
+        const double from = edge_x(strips, bin), to = edge_x(strips, bin + 1);
+        const double own = (from + to) / 2;
+        if (((own >= left && own < right) || (from <= middle && middle < to)) && count > most)
             most = count;
     }
     return most;
@@ -95,7 +99,7 @@ void uf_strips_characters(const uf_strips *strips, uf_page *page)
         size_t used = 0;
         for (size_t i = 0; i < cells; i++) {
             const double left = strips->left + (double)i * cell;
-            const size_t count = most_between(strips, row, left + 0.01 * cell, left + 0.99 * cell);
+            const size_t count = most_between(strips, row, left, left + cell);
             const size_t height = (8 * count + strips->most - 1) / strips->most;
             if (height > 0) {
                 line[used++] = blocks[0];

@@ -31,7 +31,7 @@ enum {
     ROW_SPACE = 9,       /* above and below a row together */
     HEADING_HEIGHT = 28, /* of a section's heading         */
     GAP = 12,            /* between columns                */
-    STRIP_GAP = 34       /* between shares and values      */
+    STRIP_GAP = 50       /* between shares and values      */
 };
 
 /* Rows of one name, below each other in the order of their series. */
