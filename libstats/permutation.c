@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "binomial_coefficient.h"
+
 /* Statistics this part of the largest possible one apart are the same. */
 static const double tie = 1e-9;
 
@@ -29,17 +31,6 @@ static void look(struct counter *c, double sum)
     case UF_GREATER: out = sum >= c->observed - c->slack; break;
     }
     c->extreme += out;
-}
-
-/* C(n, take), exact up to 2^53: every product is divided while it is whole. */
-static double binomial(size_t n, size_t take)
-{
-    if (take > n - take)
-        take = n - take;
-    double ways = 1;
-    for (size_t i = 1; i <= take && isfinite(ways); i++)
-        ways = ways * (double)(n - take + i) / (double)i;
-    return ways < 0x1p53 ? nearbyint(ways) : ways;
 }
 
 /* Every set of `take` of n values, in lexicographic order; sums[d] is the sum of the first d
@@ -127,7 +118,7 @@ static uf_status divide(uf_effect *effect, uf_permutation_count *count, double *
     bool mirrored = members - n < n;
     size_t take = mirrored ? members - n : n;
     double *sums = malloc((members + 1) * sizeof *sums);
-    size_t *chosen = malloc(members * sizeof *chosen);
+    size_t *chosen = calloc(members, sizeof *chosen);
     uf_status status = UF_ENOMEM;
     if (sums == NULL || chosen == NULL)
         goto done;
@@ -137,7 +128,7 @@ static uf_status divide(uf_effect *effect, uf_permutation_count *count, double *
         c.observed += values[mirrored ? n + i : i];
     if (mirrored && alternative != UF_TWO_SIDED)
         c.alternative = alternative == UF_LESS ? UF_GREATER : UF_LESS;
-    double ways = binomial(members, take);
+    double ways = uf_binomial_coefficient(members, take);
     bool exact = ways <= plan->exact_limit;
     if (exact)
         every_set(&c, values, members, take, chosen, sums);
@@ -199,12 +190,12 @@ uf_status uf_permutation_difference(uf_effect *effect, uf_permutation_count *cou
         return UF_OK;
     }
     size_t members = n + n_reference;
-    bool exact = binomial(members, n) <= plan->exact_limit;
+    bool exact = uf_binomial_coefficient(members, n) <= plan->exact_limit;
     effect->method = exact ? "permutation-exact" : "permutation-sampled";
     if (!exact && (plan->replicates == 0 || members > UINT32_MAX))
         return uf_error_set(error, UF_EINVAL, __func__, "no replicates to sample", UF_NO_INDEX,
                             (double)plan->replicates);
-    double *values = malloc(members * sizeof *values);
+    double *values = calloc(members, sizeof *values);
     uf_status status = UF_ENOMEM;
     if (values == NULL)
         goto done;

@@ -45,11 +45,13 @@ double uf_rng_uniform(uf_rng *rng)
 
 uint32_t uf_rng_below(uf_rng *rng, uint32_t limit)
 {
-    uint32_t threshold = (uint32_t)(-limit) % limit; /* 2^32 mod limit */
-    uint64_t product;
-    do {
-        product = (uint64_t)uf_rng_word(rng) * limit;
-    } while (low(product) < threshold);
+    uint64_t product = (uint64_t)uf_rng_word(rng) * limit;
+    /* The division is needed only where a word could have to be rejected: threshold < limit. */
+    if (low(product) < limit) {
+        uint32_t threshold = (uint32_t)(-limit) % limit; /* 2^32 mod limit */
+        while (low(product) < threshold)
+            product = (uint64_t)uf_rng_word(rng) * limit;
+    }
     return high(product);
 }
 
