@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <utfall/beta.h>
 
 bool uf_level_valid(double level)
 {
@@ -80,4 +81,15 @@ double uf_f_p(double x, double df_numerator, double df_denominator)
     if (!(x >= 0) || !(df_numerator > 0) || !(df_denominator > 0))
         return NAN;
     return probability(gsl_cdf_fdist_Q(x, df_numerator, df_denominator));
+}
+
+double uf_f_quantile(double tail, double df_numerator, double df_denominator)
+{
+    if (!(tail > 0 && tail < 1) || !(df_numerator > 0) || !(df_denominator > 0))
+        return NAN;
+    /* d1 F / (d2 + d1 F) is beta(d1/2, d2/2), and its complement is beta the other way round: each
+     * is asked for itself, so that neither is lost next to 1. */
+    double x = uf_beta_upper_quantile(tail, df_numerator / 2, df_denominator / 2);
+    double complement = uf_beta_lower_quantile(tail, df_denominator / 2, df_numerator / 2);
+    return df_denominator * x / (df_numerator * complement);
 }

@@ -39,6 +39,9 @@ double uf_chi_square_p(double x, double df);
 /* P(F >= x), both df > 0. */
 double uf_f_p(double x, double df_numerator, double df_denominator);
 
+/* The x with P(F >= x) = tail, from the beta quantile (beta.h); NaN for a tail outside (0, 1). */
+double uf_f_quantile(double tail, double df_numerator, double df_denominator);
+
 #ifdef __cplusplus
 }
 #endif
