@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utfall/quantiles.h>
 
 enum { WANTED_BINS = 200 };
 
@@ -102,23 +103,6 @@ static int nearest_order(double size)
     return best;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Quantile of sorted values by linear interpolation of the order statistics (type 7 of Hyndman &
- * Fan 1996). */
-static double quantile(const double *sorted, size_t n, double p)
-{
-    const double position = p * (double)(n - 1);
-    const size_t below = (size_t)position;
-    if (below + 1 >= n)
-        return sorted[n - 1];
-    return sorted[below] + (position - (double)below) * (sorted[below + 1] - sorted[below]);
-}
-
 /* The width that the rules of the header ask for, before rounding. */
 static double wanted_width(const double *sorted, size_t n)
 {
@@ -126,7 +110,8 @@ static double wanted_width(const double *sorted, size_t n)
     const double range = greatest - least;
     if (!(range > 0.0))
         return greatest != 0.0 ? fabs(greatest) / 10.0 : 1.0;
-    const double iqr = quantile(sorted, n, 0.75) - quantile(sorted, n, 0.25);
+    const double iqr =
+        uf_quantile(sorted, n, 0.75, UF_QUANTILE_7) - uf_quantile(sorted, n, 0.25, UF_QUANTILE_7);
     const double width = iqr > 0.0 ? 2.0 * iqr / cbrt((double)n) : range / (log2((double)n) + 1.0);
     return fmax(width, range / WANTED_BINS);
 }
@@ -155,7 +140,7 @@ uf_status uf_histogram_width(uf_decimal *width, const double *values, size_t n,
         return uf_error_set(error, UF_ENOMEM, __func__, "no memory for a sorted copy", UF_NO_INDEX,
                             (double)n);
     memcpy(sorted, values, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, ascending);
+    uf_quantile_sort(sorted, n);
     const bool whole = all_whole(sorted, n) && limits_whole(limits, limit_count);
     double wanted = wanted_width(sorted, n);
     free(sorted);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utfall/quantiles.h>
 
 /* All differences x[i] - y[j], or with y NULL all averages (x[i] + x[j]) / 2, i <= j; both
  * sorted. */
@@ -22,12 +23,6 @@ static double number_of(const struct pairs *p)
 {
     double n = (double)p->n, m = (double)p->m;
     return p->y != NULL ? n * m : n * (n + 1) / 2;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 /* How many pairs are at most t. Rounded sums and differences rise with their parts, so one pointer
@@ -165,7 +160,7 @@ static uf_status sorted_copy(double *copy, const double *values, const double *m
         if (!isfinite(copy[i]))
             return uf_error_set(error, UF_EINVAL, function, "a value is not a number", i, copy[i]);
     }
-    qsort(copy, n, sizeof *copy, by_value);
+    uf_quantile_sort(copy, n);
     return UF_OK;
 }
 

@@ -22,8 +22,8 @@ struct shares {
     double target;
 };
 
-/* T(r) of the header; 0 at the ratio of the shares, where the variance is 0 too if everybody had the
- * event. The root is written so that nothing cancels. */
+/* T(r) of the header; 0 at the ratio of the shares, where the variance is 0 too if everybody had
+ * the event. The root is written so that nothing cancels. */
 static double score(const struct shares *s, double ratio)
 {
     double distance = s->x / s->n - ratio * (s->y / s->m);

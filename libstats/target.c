@@ -13,6 +13,8 @@ static const struct {
     uf_quantity quantity;
 } terms[] = {
     { "share", UF_QUANTITY_SHARE },
+    { "rate", UF_QUANTITY_RATE },
+    { "coverage", UF_QUANTITY_RATE },
     { "relative_change", UF_QUANTITY_RELATIVE_CHANGE },
     { "risk_difference", UF_QUANTITY_SHARE_DIFFERENCE },
     { "risk_ratio", UF_QUANTITY_SHARE_RATIO },
@@ -77,6 +79,11 @@ static bool is_ratio(uf_quantity quantity)
     return quantity == UF_QUANTITY_SHARE_RATIO || quantity == UF_QUANTITY_RATIO;
 }
 
+static bool is_share(uf_quantity quantity)
+{
+    return quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RATE;
+}
+
 /* Whether larger values are on the right side. */
 static bool upwards(uf_relation relation)
 {
@@ -92,7 +99,7 @@ static const char *impossible(const uf_requirement *requirement)
     int against_1 = uf_decimal_compare(value, (uf_decimal){ 1, 0 });
     int against_minus_1 = uf_decimal_compare(value, (uf_decimal){ -1, 0 });
     uf_quantity quantity = requirement->quantity;
-    if (quantity == UF_QUANTITY_SHARE && (against_0 < 0 || against_1 > 0))
+    if (is_share(quantity) && (against_0 < 0 || against_1 > 0))
         return "a share is between 0 and 100 %";
     if (quantity == UF_QUANTITY_RELATIVE_CHANGE && against_minus_1 < 0)
         return "nothing falls by more than 100 %";
@@ -162,7 +169,7 @@ static bool counts_agree(const uf_requirement *requirement, const uf_estimate *r
     if (!share_counts(row, c))
         return false;
     double share = (double)c->events / (double)c->n;
-    if (quantity == UF_QUANTITY_SHARE)
+    if (is_share(quantity))
         return agrees(row->estimate, share);
     if (!reference_counts(row, c))
         return false;
@@ -196,6 +203,7 @@ static bool exact_side(const uf_requirement *requirement, const uf_estimate *row
         return false;
     switch (requirement->quantity) {
     case UF_QUANTITY_SHARE:
+    case UF_QUANTITY_RATE:
         *sign =
             uf_decimal_compare_share((uf_decimal){ c.events, 0 }, (uf_decimal){ c.n, 0 }, value);
         return true;

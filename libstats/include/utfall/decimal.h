@@ -30,7 +30,8 @@ int uf_decimal_compare(uf_decimal a, uf_decimal b);
  * Exact: 27 of 180 against 0.15 is 0. */
 int uf_decimal_compare_share(uf_decimal part, uf_decimal whole, uf_decimal limit);
 
-/* Sign of part/whole - other_part/other_whole for whole, other_whole > 0, without dividing. Exact. */
+/* Sign of part/whole - other_part/other_whole for whole, other_whole > 0, without dividing.
+ * Exact. */
 int uf_decimal_compare_shares(uf_decimal part, uf_decimal whole, uf_decimal other_part,
                               uf_decimal other_whole);
 

@@ -29,7 +29,8 @@ typedef enum uf_relation { UF_AT_LEAST, UF_AT_MOST, UF_MORE_THAN, UF_LESS_THAN }
 /* What number of a result row a requirement is about, and so how it is compared exactly and on what
  * scale its uncertainty is symmetric. */
 typedef enum uf_quantity {
-    UF_QUANTITY_SHARE,            /* estimate, 0 to 1: events / n                                 */
+    UF_QUANTITY_SHARE,            /* estimate, 0 to 1: events / n, of units                       */
+    UF_QUANTITY_RATE,             /* the same of time: what is counted are no independent units   */
     UF_QUANTITY_RELATIVE_CHANGE,  /* (events/n) / (events_reference/n_reference) - 1              */
     UF_QUANTITY_SHARE_DIFFERENCE, /* events/n - events_reference/n_reference                     */
     UF_QUANTITY_SHARE_RATIO,      /* (events/n) / (events_reference/n_reference)                 */
@@ -39,9 +40,9 @@ typedef enum uf_quantity {
     UF_QUANTITY_EVENTS            /* the column events                                           */
 } uf_quantity;
 
-/* The quantity of a result row's term: `share`, `relative_change`, `risk_difference`, `risk_ratio`,
- * `odds_ratio`, ...; any term not known here is UF_QUANTITY_NUMBER. A `rate` is one too: absent of
- * scheduled time is not a count of independent units. */
+/* The quantity of a result row's term: `share`, `rate`, `coverage`, `relative_change`,
+ * `risk_difference`, `risk_ratio`, `odds_ratio`, ...; any term not known here is
+ * UF_QUANTITY_NUMBER. */
 uf_quantity uf_quantity_of_term(const char *term);
 
 typedef struct uf_requirement {
@@ -113,7 +114,8 @@ uf_status uf_target_judge(uf_judgement *judgement, const uf_requirement *require
                           const uf_estimate *row, uf_error *error);
 
 /* Accept as evidence only an interval of this level: where row's is of another, the evidence
- * becomes undecided, with a reason. A level of NaN accepts any; a count, which has no interval, stays. */
+ * becomes undecided, with a reason. A level of NaN accepts any; a count, which has no interval,
+ * stays. */
 void uf_target_require_level(uf_judgement *judgement, const uf_requirement *requirement,
                              const uf_estimate *row, double level);
 
