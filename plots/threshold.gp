@@ -38,8 +38,11 @@ if (characters) {
     }
     plot $rows using 5:1:($6 - $5):(0) with vectors heads size screen 4 / width, 90 lw 1 \
              lc rgb grey, \
-         for [s=0:series - 1] $rows using (int($7) == s ? $2 : NaN):1:3:4 with xerrorbars \
-             pt shape(s) ps 0.9 lw 1.8 lc rgb colour(s)
+         for [s=0:series - 1] $rows using \
+             (int($7) == s && $3 == $3 && $4 == $4 ? $2 : NaN):1:3:4 with xerrorbars \
+             pt shape(s) ps 0.9 lw 1.8 lc rgb colour(s), \
+         for [s=0:series - 1] $rows using (int($7) == s ? $2 : NaN):1 with points \
+             pt shape(s) ps 0.9 lc rgb colour(s)
     unset arrow 1
 
     unset border

@@ -18,6 +18,7 @@
 #include "cli/program.h"
 #include "cli/results.h"
 #include "cli/rows.h"
+#include "cli/stage_cell.h"
 #include "cli/units.h"
 
 static const uf_option options[] = {
@@ -50,9 +51,6 @@ static const char *const examples[] = {
     NULL,
 };
 
-/* What a column turns out to hold. */
-enum kind { EMPTY_SO_FAR, DAYS, FLAGS };
-
 struct job {
     uf_cli *cli;
     uf_rows *rows;
@@ -60,7 +58,7 @@ struct job {
     uf_clustering *clustering; /* NULL with --cluster none */
     const size_t *columns;     /* [stages] */
     char **names;              /* [stages] */
-    enum kind *kinds;          /* [stages] */
+    uf_stages_kind *kinds;     /* [stages] */
     size_t stages;
     uf_stage *cases;  /* [case][stages]; UF_STAGE_UNKNOWN for an empty cell */
     uint32_t *groups; /* [case] */
@@ -79,33 +77,9 @@ static void open_stages(struct job *job)
     job->names = uf_cli_allocate(job->cli, job->stages, sizeof *job->names);
     job->kinds = uf_cli_allocate(job->cli, job->stages, sizeof *job->kinds);
     for (size_t i = 0; i < job->stages; i++) {
-        job->names[i] = uf_cli_copy(job->cli, uf_rows_name(job->rows, job->columns[i]));
-        job->kinds[i] = EMPTY_SO_FAR;
+        job->names[i] = uf_cli_copy(job->cli, uf_rows_asked_name(job->rows, job->columns[i]));
+        job->kinds[i] = UF_STAGES_UNSEEN;
     }
-}
-
-/* The first cell of a column says which kind it is; a later one of the other kind is bad. */
-static enum kind kind_of(const char *text)
-{
-    static const char *const words[] = { "0", "1", "true", "false", "yes", "no", "ja", "nej" };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(text, words[i]) == 0)
-            return FLAGS;
-    return DAYS;
-}
-
-static uf_stage read_stage(struct job *job, size_t stage)
-{
-    const size_t column = job->columns[stage];
-    uf_stage empty = { UF_STAGE_UNKNOWN, UF_NO_DAY };
-    if (uf_rows_missing(job->rows, column))
-        return empty;
-    if (job->kinds[stage] == EMPTY_SO_FAR)
-        job->kinds[stage] = kind_of(uf_rows_cell(job->rows, column).text);
-    if (job->kinds[stage] == DAYS)
-        return (uf_stage){ UF_STAGE_REACHED, uf_rows_day(job->rows, column) };
-    const int flag = uf_rows_flag(job->rows, column);
-    return (uf_stage){ flag == 1 ? UF_STAGE_REACHED : UF_STAGE_NOT_REACHED, UF_NO_DAY };
 }
 
 static void read_case(struct job *job)
@@ -117,7 +91,8 @@ static void read_case(struct job *job)
         job->groups = uf_cli_grow(job->cli, job->groups, job->room, sizeof *job->groups);
     }
     for (size_t i = 0; i < job->stages; i++)
-        job->cases[job->count * job->stages + i] = read_stage(job, i);
+        job->cases[job->count * job->stages + i] =
+            uf_stage_cell(job->rows, job->columns[i], &job->kinds[i]);
     if (!uf_units_take(job->units, &group))
         return;
     if (job->clustering != NULL)
@@ -136,8 +111,8 @@ static void read_cases(struct job *job)
     if (job->clustering != NULL)
         uf_clustering_finish(job->clustering);
     for (size_t i = 0; i < job->count * job->stages; i++)
-        if (job->cases[i].state == UF_STAGE_UNKNOWN && job->kinds[i % job->stages] != FLAGS)
-            job->cases[i].state = UF_STAGE_NOT_REACHED;
+        if (job->cases[i].state == UF_STAGE_UNKNOWN)
+            job->cases[i].state = uf_stage_of_empty(job->kinds[i % job->stages]);
 }
 
 /* ---- Results ---- */

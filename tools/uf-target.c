@@ -1,14 +1,13 @@
 /* uf-target: is a target met, and what does the evidence say?
  *
- * A demand (cli/requirement.h) finds its result rows; libstats judges each (utfall/target.h); the
- * rows go out with the judgement, and a sentence for each goes to stderr. */
-#include <inttypes.h>
-#include <stdio.h>
+ * A demand (cli/requirement.h) finds its result rows (cli/demand_rows.h); libstats judges each
+ * (utfall/target.h); the rows go out with the judgement, and a sentence for each goes to stderr. */
 #include <stdlib.h>
 #include <string.h>
 
 #include <utfall/target.h>
 
+#include "cli/demand_rows.h"
 #include "cli/figure.h"
 #include "cli/language.h"
 #include "cli/messages.h"
@@ -71,163 +70,12 @@ static char *in_language(const struct job *job, const char *text)
     return checked(job, uf_vocabulary(text));
 }
 
-/* ---- Which rows a demand is about ---- */
+/* ---- Judging ---- */
 
 static bool is_blank(const char *text)
 {
     return text == NULL || text[0] == '\0';
 }
-
-static bool fits(const struct job *job, const uf_demand *demand, size_t row)
-{
-    const uf_estimate *estimate = uf_results_get(job->results, row);
-    if (strcmp(estimate->measure, demand->measure) != 0 ||
-        (demand->term != NULL && strcmp(estimate->term, demand->term) != 0))
-        return false;
-    const bool is_chosen =
-        demand->group != NULL || demand->period != NULL || demand->method != NULL;
-    if (!is_chosen && estimate->role != UF_PRIMARY)
-        return false;
-    if ((demand->group != NULL && strcmp(estimate->group, demand->group) != 0) ||
-        (demand->period != NULL && strcmp(estimate->period, demand->period) != 0) ||
-        (demand->method != NULL && strcmp(estimate->method, demand->method) != 0))
-        return false;
-    for (size_t i = 0; demand->pooled && i < job->by_count; i++)
-        if (!is_blank(uf_results_extra(job->results, row, i)))
-            return false;
-    for (size_t i = 0; i < demand->each_count; i++)
-        if (is_blank(uf_results_extra(job->results, row,
-                                      uf_results_find_extra(job->results, demand->each[i]))))
-            return false;
-    return true;
-}
-
-static void check_each(const struct job *job, const uf_demand *demand)
-{
-    for (size_t i = 0; i < demand->each_count; i++)
-        if (uf_results_find_extra(job->results, demand->each[i]) == UF_NO_COLUMN)
-            uf_cli_die(job->cli, "'%s': the results have no column '%s' (--by makes it)",
-                       demand->text, demand->each[i]);
-}
-
-/* Whether two rows are of the same value in every column after `each`. */
-static bool same_each(const struct job *job, const uf_demand *demand, size_t a, size_t b)
-{
-    for (size_t i = 0; i < demand->each_count; i++) {
-        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
-        if (strcmp(uf_results_extra(job->results, a, extra),
-                   uf_results_extra(job->results, b, extra)) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* One line per row that could have been meant: what tells it from the others. */
-static void list_candidate(const struct job *job, size_t row)
-{
-    const uf_estimate *estimate = uf_results_get(job->results, row);
-    char by[512];
-    size_t used = 0;
-    by[0] = '\0';
-    for (size_t i = 0; i < job->by_count && used + 1 < sizeof by; i++) {
-        const char *text = uf_results_extra(job->results, row, i);
-        if (is_blank(text))
-            continue;
-        const int length = snprintf(by + used, sizeof by - used, " %s=%s",
-                                    uf_results_extra_name(job->results, i), text);
-        used += length > 0 ? (size_t)length : 0;
-    }
-    uf_cli_warn(job->cli, "  %s:%lu: %s(%s%s%s)%s%s%s%s%s [%s]", uf_results_file(job->results, row),
-                uf_results_line(job->results, row), estimate->term, estimate->measure,
-                is_blank(estimate->group) ? "" : ",", estimate->group, by,
-                is_blank(estimate->period) ? "" : " period=", estimate->period,
-                is_blank(estimate->method) ? "" : " method=", estimate->method,
-                uf_role_name(estimate->role));
-}
-
-enum { MOST_LISTED = 20 };
-
-_Noreturn static void refuse_several(const struct job *job, const uf_demand *demand,
-                                     const size_t *rows, size_t n)
-{
-    uf_cli_warn(job->cli, "'%s' fits several results:", demand->text);
-    for (size_t i = 0; i < n && i < MOST_LISTED; i++)
-        list_candidate(job, rows[i]);
-    if (n > MOST_LISTED)
-        uf_cli_warn(job->cli, "  and %zu more", n - MOST_LISTED);
-    uf_cli_die(job->cli,
-               "'%s': say which, by `each COL`, `pooled`, a group, period= or method=, or --where",
-               demand->text);
-}
-
-_Noreturn static void refuse_none(const struct job *job, const uf_demand *demand)
-{
-    const size_t n = uf_results_count(job->results);
-    uf_cli_warn(job->cli, "'%s' fits no result%s", demand->text,
-                n > 0 ? "; there are:" : ": there are none");
-    for (size_t i = 0; i < n && i < MOST_LISTED; i++)
-        list_candidate(job, i);
-    if (n > MOST_LISTED)
-        uf_cli_warn(job->cli, "  and %zu more", n - MOST_LISTED);
-    uf_cli_die(job->cli, "'%s' fits no result", demand->text);
-}
-
-/* The rows of a demand, one for each value of its `each` columns, else exactly one. The caller
- * frees. */
-static size_t *find_rows(const struct job *job, const uf_demand *demand, size_t *n)
-{
-    const size_t count = uf_results_count(job->results);
-    size_t *rows = uf_cli_allocate(job->cli, count + 1, sizeof *rows);
-    *n = 0;
-    for (size_t row = 0; row < count; row++)
-        if (fits(job, demand, row))
-            rows[(*n)++] = row;
-    if (*n == 0)
-        refuse_none(job, demand);
-    for (size_t i = 0; i < *n; i++)
-        for (size_t k = i + 1; k < *n; k++)
-            if (same_each(job, demand, rows[i], rows[k]))
-                refuse_several(job, demand, rows, *n);
-    return rows;
-}
-
-/* ---- --expect ---- */
-
-static bool is_expected(const struct job *job, const uf_demand *demand, size_t row,
-                        const uf_rows *expected, const size_t *columns)
-{
-    for (size_t i = 0; i < demand->each_count; i++) {
-        const size_t extra = uf_results_find_extra(job->results, demand->each[i]);
-        if (strcmp(uf_results_extra(job->results, row, extra),
-                   uf_rows_cell(expected, columns[i]).text) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* A school without a result is not a school that met its target. */
-static void check_expected(const struct job *job, const uf_demand *demand, const size_t *found,
-                           size_t n)
-{
-    const char *file = uf_cli_text(job->cli, "expect");
-    if (file == NULL || demand->each_count == 0)
-        return;
-    uf_rows *expected = uf_rows_open_file(job->cli, file);
-    size_t columns[UF_REQUIREMENT_EACH];
-    for (size_t i = 0; i < demand->each_count; i++)
-        columns[i] = uf_rows_require(expected, demand->each[i]);
-    while (uf_rows_next(expected)) {
-        bool is_there = false;
-        for (size_t i = 0; i < n && !is_there; i++)
-            is_there = is_expected(job, demand, found[i], expected, columns);
-        if (!is_there)
-            uf_cli_die(job->cli, "'%s': no result for %s '%s', which %s expects", demand->text,
-                       demand->each[0], uf_rows_cell(expected, columns[0]).text, file);
-    }
-    uf_rows_close(expected);
-}
-
-/* ---- Judging ---- */
 
 /* "school Alpha: ", or "". The caller frees it. */
 static char *where_text(const struct job *job, const uf_demand *demand, size_t row)
@@ -263,7 +111,10 @@ static void say_verdict(const struct job *job, const uf_demand *demand, size_t r
                         const uf_estimate *estimate, const uf_judgement *judgement)
 {
     const uf_quantity quantity = demand->rule.quantity;
-    char value[UF_FIGURE_SIZE], counts[UF_FIGURE_SIZE], interval[160];
+    /* Counts that an estimate is not made of, as where schools count alike, would confuse. */
+    const bool counted = quantity == UF_QUANTITY_SHARE || judgement->exact ||
+                         judgement->verdict == UF_VERDICT_UNDECIDED;
+    char value[UF_FIGURE_SIZE], counts[128] = "", interval[160];
     char *where = where_text(job, demand, row);
     char *verdict = in_language(job, uf_verdict_name(judgement->verdict));
     char *evidence = evidence_text(job, judgement);
@@ -271,7 +122,7 @@ static void say_verdict(const struct job *job, const uf_demand *demand, size_t r
      * share(above_15) <= 15%; evidence: undecided */
     uf_cli_say(job->cli, uf_translate("%s%s: %s%s%s, against %s; evidence: %s"), where, verdict,
                uf_figure(quantity, uf_figure_value(quantity, estimate), value),
-               uf_figure_counts(quantity, estimate, counts),
+               counted ? uf_figure_counts(quantity, estimate, counts, sizeof counts) : "",
                uf_figure_interval(quantity, estimate, interval, sizeof interval), demand->text,
                evidence);
     free(where);
@@ -326,10 +177,10 @@ static void judge_text(struct job *job, const char *text, const char *origin)
     char *problem = uf_demand_read(job->cli, &demand, text);
     if (problem != NULL)
         uf_cli_die(job->cli, "%s: '%s': %s", origin, text, problem);
-    check_each(job, &demand);
     size_t n;
-    size_t *rows = find_rows(job, &demand, &n);
-    check_expected(job, &demand, rows, n);
+    size_t *rows = uf_demand_rows(job->cli, job->results, &demand, &n);
+    if (uf_cli_given(job->cli, "expect"))
+        uf_demand_expect(job->cli, job->results, &demand, rows, n, uf_cli_text(job->cli, "expect"));
     for (size_t i = 0; i < n; i++)
         judge(job, &demand, rows[i]);
     free(rows);

@@ -9,6 +9,7 @@
 #include "cli/messages.h"
 #include "cli/numbers.h"
 #include "cli/rows_state.h"
+#include "cli/writer.h"
 
 enum { MOST_SHOWN = 40 }; /* bytes of a value in a message */
 
@@ -274,4 +275,60 @@ uf_day uf_rows_day(uf_rows *rows, size_t column)
         rows->date_day = day;
     }
     return day;
+}
+
+/* --- Passing on. --- */
+
+/* Whether the file writes a number in a way that our own files do not. */
+static bool is_foreign(const uf_rows *rows, const uf_number *number)
+{
+    const uf_decimal_mark *mark = &rows->mark;
+    if (number->mark == ',')
+        return mark->comma_possible &&
+               (mark->mark == ',' || (mark->mark == '\0' && !number->may_group));
+    uf_number ours;
+    return !uf_number_scan(number->text, number->length, &ours) || ours.mark != number->mark;
+}
+
+/* Whether some number of the file may be written otherwise than in our own files. */
+static bool may_be_foreign(const uf_rows *rows)
+{
+    return rows->mark.comma_possible || rows->input.grouping != UF_GROUPING_NONE;
+}
+
+uf_cell uf_rows_passed_on(uf_rows *rows, uf_cell cell)
+{
+    uf_number number;
+    size_t used = 0;
+    if (!may_be_foreign(rows) || cell.length >= sizeof rows->passed ||
+        !uf_number_scan_grouped(cell.text, cell.length, rows->input.grouping, &number) ||
+        !is_foreign(rows, &number))
+        return cell;
+    if (number.negative)
+        rows->passed[used++] = '-';
+    for (size_t i = 0; i < number.length; i++) {
+        const char c = number.text[i];
+        const bool sign = i == 0 && (c == '-' || c == '+');
+        if (c == number.mark)
+            rows->passed[used++] = '.';
+        else if (!sign && c != '\0' && strchr("0123456789eE+-", c) != NULL)
+            rows->passed[used++] = c;
+    }
+    const char *rest = number.text + number.length;
+    const size_t left = cell.length - (size_t)(rest - cell.text);
+    memcpy(rows->passed + used, rest, left);
+    rows->passed[used + left] = '\0';
+    return (uf_cell){ .text = rows->passed, .length = used + left };
+}
+
+void uf_rows_pass_on(uf_rows *rows, uf_writer *writer)
+{
+    if (!may_be_foreign(rows)) {
+        uf_writer_cells(writer, rows->row.cells, rows->width);
+        return;
+    }
+    for (size_t i = 0; i < rows->width; i++) {
+        const uf_cell cell = uf_rows_passed_on(rows, uf_rows_cell(rows, i));
+        uf_writer_bytes_cell(writer, cell.text, cell.length);
+    }
 }

@@ -21,6 +21,8 @@ struct uf_chart {
     char *script;
     size_t length, capacity;
     size_t rows, fields; /* of the block, of the row */
+    size_t row_begin;    /* of the row, in the script */
+    bool holes;          /* whether the block has NaN */
     uf_chart_format format;
 };
 
@@ -46,9 +48,11 @@ static void add(uf_chart *chart, const char *text)
 
 static void add_number(uf_chart *chart, double value)
 {
+    chart->holes = chart->holes || !isfinite(value);
     if (isfinite(value)) {
         char text[UF_SHORTEST_SIZE];
-        add_bytes(chart, text, uf_shortest(value, text));
+        size_t length = uf_shortest(value, text);
+        add_bytes(chart, text, length);
     } else {
         add(chart, "NaN");
     }
@@ -71,10 +75,13 @@ void uf_chart_block(uf_chart *chart, const char *name)
     add(chart, "\n");
     chart->rows = 0;
     chart->fields = 0;
+    chart->holes = false;
 }
 
 static void begin_field(uf_chart *chart)
 {
+    if (chart->fields == 0)
+        chart->row_begin = chart->length;
     if (chart->fields++ > 0)
         add(chart, " ");
 }
@@ -111,8 +118,21 @@ void uf_chart_end_row(uf_chart *chart)
     chart->fields = 0;
 }
 
+/* Say the row again. */
+static void repeat_row(uf_chart *chart)
+{
+    const size_t length = chart->length - chart->row_begin;
+    char *row = uf_cli_allocate(chart->cli, length + 1, 1);
+    memcpy(row, chart->script + chart->row_begin, length);
+    add_bytes(chart, row, length);
+    free(row);
+}
+
 void uf_chart_end_block(uf_chart *chart)
 {
+    /* gnuplot 5.4 crashes on labels of a single row that has NaN */
+    if (chart->rows == 1 && chart->holes)
+        repeat_row(chart);
     if (chart->rows == 0)
         add(chart, "-1 -1 -1 -1 -1 -1 -1 -1\n");
     add(chart, terminator);

@@ -34,8 +34,8 @@ void uf_chart_free(uf_chart *chart);
 void uf_chart_variable(uf_chart *chart, const char *name, double value);
 
 /* A block of data: uf_chart_block, then rows of fields, each row ended, then uf_chart_end_block. A
- * block without rows gets one of -1, which no panel and no series is; gnuplot 5.4 crashes on labels
- * of which none is a number. */
+ * block without rows gets one of -1, which no panel and no series is, and a single row that has NaN
+ * is written twice; gnuplot 5.4 crashes on labels of which none is a number. */
 void uf_chart_block(uf_chart *chart, const char *name);
 void uf_chart_number(uf_chart *chart, double value);
 /* A place on the page, to a hundredth of a pixel. */

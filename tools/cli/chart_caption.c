@@ -26,13 +26,6 @@ struct caption {
     double y, width;
 };
 
-static char *checked(const struct caption *caption, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(caption->cli);
-    return text;
-}
-
 double uf_chart_caption_line(uf_page *page, double y, double width, const char *text)
 {
     return uf_page_paragraph(page, UF_PAGE_CAPTION, UF_PAGE_MARGIN, y, width, text, MAX_LINES);
@@ -41,8 +34,8 @@ double uf_chart_caption_line(uf_page *page, double y, double width, const char *
 /* Put a paragraph and free its text. */
 static void put(struct caption *caption, char *text)
 {
-    caption->y +=
-        uf_chart_caption_line(caption->page, caption->y, caption->width, checked(caption, text));
+    caption->y += uf_chart_caption_line(caption->page, caption->y, caption->width,
+                                        uf_cli_checked(caption->cli, text));
     free(text);
 }
 
@@ -58,15 +51,16 @@ static char *listed(const struct caption *caption, const uf_intern *texts, size_
     char *list = uf_cli_copy(caption->cli, "");
     const size_t count = uf_intern_count(texts);
     for (size_t i = 0; i < count && i < max; i++) {
-        char *longer = checked(caption, uf_message_text("%s%s%s", list, i > 0 ? between : "",
-                                                        uf_intern_text(texts, (uint32_t)i)));
+        char *longer =
+            uf_cli_checked(caption->cli, uf_message_text("%s%s%s", list, i > 0 ? between : "",
+                                                         uf_intern_text(texts, (uint32_t)i)));
         free(list);
         list = longer;
     }
     if (count <= max)
         return list;
-    char *longer = checked(
-        caption, uf_message_text(uf_translate("%s%sand %zu more"), list, between, count - max));
+    char *longer = uf_cli_checked(caption->cli, uf_message_text(uf_translate("%s%sand %zu more"),
+                                                                list, between, count - max));
     free(list);
     return longer;
 }
@@ -95,7 +89,8 @@ static char *interval(const struct caption *caption)
     if (uf_intern_count(levels) > 0) {
         char *level = listed(caption, levels, 3, uf_translate(" or "));
         char *method = listed(caption, methods, 3, ", ");
-        text = checked(caption, uf_message_text(uf_translate("%s interval (%s)"), level, method));
+        text = uf_cli_checked(caption->cli,
+                              uf_message_text(uf_translate("%s interval (%s)"), level, method));
         free(level);
         free(method);
     }
@@ -114,8 +109,9 @@ static void put_marks(struct caption *caption)
     for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++)
         bounds = bounds || has_bounds(estimate_of(caption, i));
     char *method = interval(caption);
-    char *bar = method != NULL ? checked(caption, uf_message_text(caption->words->bar, method))
-                               : uf_cli_copy(caption->cli, uf_translate("No intervals."));
+    char *bar = method != NULL
+                    ? uf_cli_checked(caption->cli, uf_message_text(caption->words->bar, method))
+                    : uf_cli_copy(caption->cli, uf_translate("No intervals."));
     const char *range = uf_page_terminal(caption->page)
                             ? uf_translate(" Question marks: what missing data could do to it.")
                             : uf_translate(" Thin grey line: what missing data could do to it.");
@@ -144,16 +140,80 @@ static struct range counts(const struct caption *caption, const char *estimand, 
     return range;
 }
 
+/* Whether n counts the schools that weigh equally, and not the units in them. */
+static bool schools_counted(const struct caption *caption, const char *estimand)
+{
+    const struct range n = counts(caption, estimand, false);
+    const struct range clusters = counts(caption, estimand, true);
+    return !isfinite(clusters.most) || n.most <= clusters.most;
+}
+
 /* " 740 to 770 pupils.", where n is their time; else "". The caller frees it. */
 static char *pupils_text(const struct caption *caption, const char *estimand)
 {
     const struct range pupils = counts(caption, estimand, true);
     if (!uf_chart_measure_pupils(estimate_of(caption, 0)) || !isfinite(pupils.most))
         return uf_cli_copy(caption->cli, "");
-    return checked(caption, pupils.least < pupils.most
-                                ? uf_message_text(uf_translate(" %.15g to %.15g pupils."),
-                                                  pupils.least, pupils.most)
-                                : uf_message_text(uf_translate(" %.15g pupils."), pupils.most));
+    return uf_cli_checked(
+        caption->cli,
+        pupils.least < pupils.most
+            ? uf_message_text(uf_translate(" %.15g to %.15g pupils."), pupils.least, pupils.most)
+            : uf_message_text(uf_translate(" %.15g pupils."), pupils.most));
+}
+
+/* How an estimand weighs its units, "schools equally", and what it counts, "pupils in both
+ * periods". Either may be empty. */
+struct whom {
+    const char *weights, *counted;
+    size_t weights_length, counted_length;
+};
+
+static struct whom whom_of(const char *estimand)
+{
+    static const char equally[] = " equally", then[] = ", ";
+    const size_t length = strlen(estimand);
+    const char *end = strstr(estimand, equally);
+    if (end == NULL)
+        return (struct whom){ "", estimand, 0, length };
+    const char *after = end + strlen(equally);
+    if (strncmp(after, then, strlen(then)) == 0)
+        return (struct whom){ estimand, after + strlen(then), (size_t)(after - estimand),
+                              strlen(after) - strlen(then) };
+    if (*after != '\0')
+        return (struct whom){ "", estimand, 0, length };
+    const char *before = strstr(estimand, then);
+    if (before == NULL)
+        return (struct whom){ estimand, "", length, 0 };
+    const char *weights = before + strlen(then);
+    return (struct whom){ weights, estimand, strlen(weights), (size_t)(before - estimand) };
+}
+
+/* A part of an estimand in the language of the run. */
+static char *part(const struct caption *caption, const char *text, size_t length)
+{
+    char *own = uf_cli_checked(caption->cli, uf_message_text("%.*s", (int)length, text));
+    char *shown = uf_cli_checked(caption->cli, uf_vocabulary(own));
+    free(own);
+    return shown;
+}
+
+/* "pupils", "schools", "pupils in both periods (schools equally)". */
+static char *counted_text(const struct caption *caption, const char *estimand)
+{
+    const struct whom whom = whom_of(estimand);
+    if (strcmp(estimand, "scheduled time") == 0) /* minutes, lessons or days: results do not say */
+        return uf_cli_copy(caption->cli, uf_translate("units of scheduled time"));
+    if (whom.weights_length == 0)
+        return part(caption, whom.counted, whom.counted_length);
+    if (whom.counted_length == 0 && schools_counted(caption, estimand))
+        return part(caption, whom.weights, whom.weights_length - strlen(" equally"));
+    char *weights = part(caption, whom.weights, whom.weights_length);
+    char *counted = whom.counted_length > 0 ? part(caption, whom.counted, whom.counted_length)
+                                            : uf_cli_checked(caption->cli, uf_vocabulary("units"));
+    char *text = uf_cli_checked(caption->cli, uf_message_text("%s (%s)", counted, weights));
+    free(weights);
+    free(counted);
+    return text;
 }
 
 /* "n = 146 pupils.", or from the least to the most of a row. */
@@ -162,8 +222,7 @@ static void put_count(struct caption *caption, const char *estimand)
     const struct range n = counts(caption, estimand, false);
     if (!isfinite(n.most))
         return;
-    const bool equally = strcmp(estimand, "schools equally") == 0;
-    char *units = checked(caption, uf_vocabulary(equally ? "schools" : estimand));
+    char *units = counted_text(caption, estimand);
     char *pupils = pupils_text(caption, estimand);
     const char *space = units[0] != '\0' ? " " : "";
     const char *each = uf_chart_rows_count(caption->rows) > 1 ? caption->words->counts : "";
@@ -197,8 +256,8 @@ static void put_blanks(struct caption *caption)
         if (isnan(estimate_of(caption, i)->estimate))
             blank++;
     if (blank > 0)
-        put(caption, uf_message_text(uf_translate("Without an estimate (no data): %zu of %zu."),
-                                     blank, count));
+        put(caption,
+            uf_message_text(uf_translate("Without an estimate: %zu of %zu."), blank, count));
 }
 
 /* --- Notes and definitions. --- */
@@ -211,8 +270,8 @@ static void add_sentences(const struct caption *caption, uf_intern *sentences, c
         const char *end = strstr(note, "; ");
         const size_t length = end != NULL ? (size_t)(end - note) : strlen(note);
         if (length > 0 && strncmp(note, "--", 2) != 0) {
-            char *own = checked(caption, uf_message_text("%.*s", (int)length, note));
-            char *shown = checked(caption, uf_vocabulary(own));
+            char *own = uf_cli_checked(caption->cli, uf_message_text("%.*s", (int)length, note));
+            char *shown = uf_cli_checked(caption->cli, uf_vocabulary(own));
             (void)uf_intern_code(sentences, shown, strlen(shown));
             free(own);
             free(shown);
@@ -238,7 +297,7 @@ static void put_definitions(struct caption *caption)
 {
     uf_intern *definitions = uf_intern_new(caption->cli);
     for (size_t i = 0; i < uf_chart_rows_count(caption->rows); i++) {
-        char *rules = checked(caption, uf_chart_measure_rules(estimate_of(caption, i)));
+        char *rules = uf_cli_checked(caption->cli, uf_chart_measure_rules(estimate_of(caption, i)));
         if (rules[0] != '\0')
             (void)uf_intern_code(definitions, rules, strlen(rules));
         free(rules);

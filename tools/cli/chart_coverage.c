@@ -17,7 +17,7 @@
 #include "cli/chart.h"
 #include "cli/chart_axis.h"
 #include "cli/chart_caption.h"
-#include "cli/chart_colour.h"
+#include "cli/chart_heat.h"
 #include "cli/chart_kinds.h"
 #include "cli/chart_page.h"
 #include "cli/chart_windows.h"
@@ -49,7 +49,7 @@ struct layout {
     double y;
     double low; /* percent where the scale begins */
     bool signs; /* whether a cell has room for a percent sign */
-    uf_chart *chart;
+    uf_heat *heat;
 };
 
 /* --- Cells. --- */
@@ -189,13 +189,7 @@ static double row_height(const struct layout *layout, size_t label)
     return layout->tops[label + 1] - layout->tops[label];
 }
 
-/* --- Blocks of cells: twice over, for the page and for the data. --- */
-
-/* A block's first window, and the y where its cells begin. */
-struct block {
-    size_t first, end;
-    double top;
-};
+/* --- Blocks of cells. --- */
 
 /* Where the block that begins with a window ends. Months that do not all fit are broken before
  * August, where the school year begins. */
@@ -208,30 +202,6 @@ static size_t block_end(const struct layout *layout, size_t first)
            !(years && uf_windows_august(layout->windows, end)))
         end++;
     return end;
-}
-
-static size_t put_blocks(struct layout *layout, struct block *blocks)
-{
-    const size_t windows = uf_windows_count(layout->windows);
-    size_t count = 0;
-    for (size_t first = 0, end; first < windows; first = end) {
-        end = block_end(layout, first);
-        put_heads(layout, first, end);
-        blocks[count++] = (struct block){ first, end, layout->y };
-        for (size_t i = 0; i < uf_intern_count(layout->labels); i++) {
-            const double spare = row_height(layout, i) - measure_label(layout, i, NULL);
-            (void)uf_page_paragraph(layout->page, UF_PAGE_LABEL, layout->left - GAP,
-                                    layout->y + layout->tops[i] + spare / 2, LABEL_MOST,
-                                    uf_intern_text(layout->labels, (uint32_t)i), LABEL_LINES);
-        }
-        layout->y += layout->tops[uf_intern_count(layout->labels)] + 14;
-    }
-    if (windows == 0) {
-        uf_page_text(layout->page, UF_PAGE_MARK, UF_PAGE_MARGIN, layout->y + 10,
-                     uf_translate("no rows"));
-        layout->y += 30;
-    }
-    return count;
 }
 
 /* A whole percentage that says 0 and 100 only where they are exact. */
@@ -249,134 +219,72 @@ static const char *percentage(const struct layout *layout, double share,
     return uf_axis_number(text, number, unit);
 }
 
-static uint32_t colour_of(const struct layout *layout, double share)
+/* Where a share is on the colour scale; NaN for none. */
+static double part_of(const struct layout *layout, double share)
 {
-    return uf_colour_scale((100 * share - layout->low) / (100 - layout->low));
+    return (100 * share - layout->low) / (100 - layout->low);
 }
 
-static void write_box(uf_chart *chart, double left, double top, double width, double height)
-{
-    uf_chart_pixel(chart, left + 0.75);
-    uf_chart_pixel(chart, top + 0.75);
-    uf_chart_pixel(chart, left + width - 0.75);
-    uf_chart_pixel(chart, top + height - 0.75);
-}
-
-/* What to do with the cell of an estimate; blank ones too. */
-struct box {
-    double x, y, height;
-};
-typedef void cell_writer(const struct layout *layout, const uf_estimate *estimate,
-                         const struct box *box);
-
-static void each_cell(const struct layout *layout, const struct block *blocks, size_t count,
-                      cell_writer *write)
+/* The cells of the windows from first on to before end. */
+static void put_cells(struct layout *layout, size_t first, size_t end)
 {
     const size_t windows = uf_windows_count(layout->windows);
-    for (size_t b = 0; b < count; b++)
-        for (size_t i = 0; i < uf_intern_count(layout->labels); i++)
-            for (size_t w = blocks[b].first; w < blocks[b].end; w++)
-                write(layout, layout->cells[i * windows + w],
-                      &(struct box){ cell_x(layout, w - blocks[b].first),
-                                     blocks[b].top + layout->tops[i], row_height(layout, i) });
+    for (size_t i = 0; i < uf_intern_count(layout->labels); i++)
+        for (size_t w = first; w < end; w++) {
+            const uf_estimate *estimate = layout->cells[i * windows + w];
+            const double share = blank(estimate) ? NAN : estimate->estimate;
+            const uf_heat_cell cell = { cell_x(layout, w - first), layout->y + layout->tops[i],
+                                        layout->cell, row_height(layout, i),
+                                        part_of(layout, share) };
+            char text[UF_AXIS_TEXT_SIZE];
+            uf_heat_add(layout->heat, &cell, isnan(share) ? "" : percentage(layout, share, text));
+        }
 }
 
-static void write_filled(const struct layout *layout, const uf_estimate *estimate,
-                         const struct box *box)
+static void put_blocks(struct layout *layout)
 {
-    if (blank(estimate))
-        return;
-    write_box(layout->chart, box->x, box->y, layout->cell, box->height);
-    uf_chart_number(layout->chart, colour_of(layout, estimate->estimate));
-    uf_chart_end_row(layout->chart);
-}
-
-static void write_hatched(const struct layout *layout, const uf_estimate *estimate,
-                          const struct box *box)
-{
-    if (!blank(estimate))
-        return;
-    write_box(layout->chart, box->x, box->y, layout->cell, box->height);
-    uf_chart_end_row(layout->chart);
-}
-
-static void write_number(const struct layout *layout, const uf_estimate *estimate,
-                         const struct box *box)
-{
-    char text[UF_AXIS_TEXT_SIZE];
-    uf_chart_pixel(layout->chart, box->x + layout->cell / 2);
-    uf_chart_pixel(layout->chart, box->y + box->height / 2);
-    uf_chart_text(layout->chart, percentage(layout, estimate->estimate, text));
-    uf_chart_end_row(layout->chart);
-}
-
-static void write_on_light(const struct layout *layout, const uf_estimate *estimate,
-                           const struct box *box)
-{
-    if (!blank(estimate) && !uf_colour_dark(colour_of(layout, estimate->estimate)))
-        write_number(layout, estimate, box);
-}
-
-static void write_on_dark(const struct layout *layout, const uf_estimate *estimate,
-                          const struct box *box)
-{
-    if (!blank(estimate) && uf_colour_dark(colour_of(layout, estimate->estimate)))
-        write_number(layout, estimate, box);
-}
-
-/* gnuplot 5.4 crashes on labels of which none has a place. */
-static void write_labels(const struct layout *layout, const char *block, const struct block *blocks,
-                         size_t count, cell_writer *write)
-{
-    uf_chart_block(layout->chart, block);
-    uf_chart_pixel(layout->chart, 0.0);
-    uf_chart_pixel(layout->chart, 0.0);
-    uf_chart_text(layout->chart, "");
-    uf_chart_end_row(layout->chart);
-    each_cell(layout, blocks, count, write);
-    uf_chart_end_block(layout->chart);
+    const size_t windows = uf_windows_count(layout->windows);
+    for (size_t first = 0, end; first < windows; first = end) {
+        end = block_end(layout, first);
+        put_heads(layout, first, end);
+        put_cells(layout, first, end);
+        for (size_t i = 0; i < uf_intern_count(layout->labels); i++) {
+            const double spare = row_height(layout, i) - measure_label(layout, i, NULL);
+            (void)uf_page_paragraph(layout->page, UF_PAGE_LABEL, layout->left - GAP,
+                                    layout->y + layout->tops[i] + spare / 2, LABEL_MOST,
+                                    uf_intern_text(layout->labels, (uint32_t)i), LABEL_LINES);
+        }
+        layout->y += layout->tops[uf_intern_count(layout->labels)] + 14;
+    }
+    if (windows == 0) {
+        uf_page_text(layout->page, UF_PAGE_MARK, UF_PAGE_MARGIN, layout->y + 10,
+                     uf_translate("no rows"));
+        layout->y += 30;
+    }
 }
 
 /* --- The scale. --- */
 
 enum { SWATCH_WIDTH = 26, SWATCH_HEIGHT = 14 };
 
-struct swatch {
-    double x, y;
-    double share; /* NaN: hatched */
-};
-
-/* Put the words of the scale and return how many swatches it has. */
-static size_t put_scale(struct layout *layout, struct swatch swatches[SWATCHES + 1])
+static void put_scale(struct layout *layout)
 {
     double x = UF_PAGE_MARGIN;
     if (uf_chart_rows_count(layout->rows) == 0 || uf_page_terminal(layout->page))
-        return 0;
+        return;
     for (size_t i = 0; i <= SWATCHES; i++) {
         char number[UF_AXIS_TEXT_SIZE];
         const double percent = layout->low + (100 - layout->low) * (double)i / (SWATCHES - 1);
         const char *words =
             i < SWATCHES ? uf_axis_text(number, percent, "%") : uf_translate("no data");
-        swatches[i] = (struct swatch){ x, layout->y, i < SWATCHES ? percent / 100 : NAN };
+        const uf_heat_cell swatch = { x, layout->y, SWATCH_WIDTH, SWATCH_HEIGHT,
+                                      part_of(layout, i < SWATCHES ? percent / 100 : NAN) };
+        uf_heat_add(layout->heat, &swatch, "");
         uf_page_text(layout->page, UF_PAGE_MARK, x + SWATCH_WIDTH + 6,
                      layout->y + SWATCH_HEIGHT / 2.0, words);
         x += SWATCH_WIDTH + 6 + uf_page_width(layout->page, UF_PAGE_MARK, words) + 18;
     }
     layout->y += SWATCH_HEIGHT + 14;
-    return SWATCHES + 1;
-}
-
-static void write_swatches(const struct layout *layout, const struct swatch *swatches, size_t count,
-                           bool hatched)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (isnan(swatches[i].share) != hatched)
-            continue;
-        write_box(layout->chart, swatches[i].x, swatches[i].y, SWATCH_WIDTH, SWATCH_HEIGHT);
-        if (!hatched)
-            uf_chart_number(layout->chart, colour_of(layout, swatches[i].share));
-        uf_chart_end_row(layout->chart);
-    }
 }
 
 /* --- The chart. --- */
@@ -394,54 +302,44 @@ static void put_caption(struct layout *layout)
         uf_chart_caption(layout->cli, layout->page, layout->rows, &words, layout->y, INNER);
 }
 
-static void draw(struct layout *layout, const struct block *blocks, size_t block_count,
-                 const struct swatch *swatches, size_t swatch_count)
+static void draw(struct layout *layout)
 {
     if (layout->y > UF_PAGE_MAX_HEIGHT)
         uf_cli_die(layout->cli, "%zu rows are too many for one chart; select some with --where",
                    uf_intern_count(layout->labels));
-    layout->chart = uf_chart_new(layout->cli, uf_chart_choose(layout->cli), UF_PAGE_WIDTH,
-                                 ceil(layout->y + UF_PAGE_MARGIN));
-    uf_page_write(layout->page, layout->chart);
-    uf_chart_block(layout->chart, "cells");
-    each_cell(layout, blocks, block_count, write_filled);
-    write_swatches(layout, swatches, swatch_count, false);
-    uf_chart_end_block(layout->chart);
-    uf_chart_block(layout->chart, "hatched");
-    each_cell(layout, blocks, block_count, write_hatched);
-    write_swatches(layout, swatches, swatch_count, true);
-    uf_chart_end_block(layout->chart);
-    write_labels(layout, "on_light", blocks, block_count, write_on_light);
-    write_labels(layout, "on_dark", blocks, block_count, write_on_dark);
-    uf_chart_draw(layout->chart, "coverage");
-    uf_chart_free(layout->chart);
+    uf_chart *chart = uf_chart_new(layout->cli, uf_chart_choose(layout->cli), UF_PAGE_WIDTH,
+                                   ceil(layout->y + UF_PAGE_MARGIN));
+    uf_page_write(layout->page, chart);
+    uf_heat_write(layout->heat, chart);
+    uf_chart_draw(chart, "coverage");
+    uf_chart_free(chart);
 }
 
 void uf_chart_coverage(uf_cli *cli, const uf_results *results)
 {
     static const char *const coverage[] = { "coverage", NULL };
     const uf_chart_choice choice = { .terms = coverage,
-                                     .not_drawn = "no coverage",
+                                     .not_drawn = "no coverage, or sensitivity rows,",
                                      .axis = "window",
                                      .no_sections = true,
                                      .series = "none" };
     uf_chart_rows *rows = uf_chart_rows_choose(cli, results, &choice);
-    struct layout layout = {
-        .cli = cli, .page = uf_page_new(cli), .rows = rows, .y = UF_PAGE_MARGIN
-    };
-    struct swatch swatches[SWATCHES + 1];
+    struct layout layout = { .cli = cli,
+                             .page = uf_page_new(cli),
+                             .rows = rows,
+                             .heat = uf_heat_new(cli),
+                             .y = UF_PAGE_MARGIN };
     layout.windows = uf_windows_new(cli, rows, false);
     find_cells(&layout);
     choose_sizes(&layout);
     put_title(&layout);
-    struct block *blocks = uf_cli_allocate(cli, uf_windows_count(layout.windows), sizeof *blocks);
-    const size_t block_count = put_blocks(&layout, blocks);
-    const size_t swatch_count = put_scale(&layout, swatches);
+    put_blocks(&layout);
+    put_scale(&layout);
     put_caption(&layout);
-    draw(&layout, blocks, block_count, swatches, swatch_count);
+    draw(&layout);
     if (uf_page_cut(layout.page) > 0)
         uf_cli_say(cli, "%zu texts are too long for the chart and cut", uf_page_cut(layout.page));
-    free(blocks);
+    uf_heat_free(layout.heat);
     free(layout.cells);
     free(layout.tops);
     uf_intern_free(layout.labels);

@@ -28,13 +28,6 @@ struct job {
     size_t line_capacity; /* how many lines there is room for  */
 };
 
-static char *checked(const struct job *job, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(job->cli);
-    return text;
-}
-
 /* --- Columns. --- */
 
 static const char *choose_line(struct job *job, const uf_results *results)
@@ -83,8 +76,8 @@ static void reach(struct job *job, size_t line)
 /* The line of the current record, which is of a group. */
 static size_t find_line(struct job *job, size_t group)
 {
-    char *key =
-        checked(job, uf_message_text("%zu %s", group, uf_rows_cell(job->records, job->line).text));
+    char *key = uf_cli_checked(
+        job->cli, uf_message_text("%zu %s", group, uf_rows_cell(job->records, job->line).text));
     const size_t line = uf_intern_code(job->lines, key, strlen(key));
     free(key);
     reach(job, line);

@@ -11,14 +11,16 @@
 #include "cli/numbers.h"
 #include "cli/vocabulary.h"
 
-/* The parts of a definition that ends with a limit; pieces of the estimate's own text. */
+/* The parts of a definition that has a limit; pieces of the estimate's own text. */
 struct limit {
-    const char *rules;
-    int rules_length;
+    const char *before;
+    int before_length;
     const char *outcome;
     int outcome_length;
     bool inclusive;    /* at least, and not above */
-    const char *value; /* with its unit, to the end */
+    const char *value; /* with its unit           */
+    int value_length;
+    const char *after; /* "", or from a semicolon on */
 };
 
 static bool find_limit(const uf_estimate *estimate, struct limit *limit)
@@ -26,30 +28,38 @@ static bool find_limit(const uf_estimate *estimate, struct limit *limit)
     const bool above = strncmp(estimate->measure, "above", 5) == 0;
     if (!above && strncmp(estimate->measure, "at_least", 8) != 0)
         return false;
-    const char *separator = strrchr(estimate->definition, ';');
     const char *sign = strrchr(estimate->definition, '>');
-    if (sign == NULL || (separator != NULL && sign < separator))
+    if (sign == NULL)
         return false;
-    limit->rules = estimate->definition;
-    limit->rules_length = separator != NULL ? (int)(separator - estimate->definition) : 0;
-    limit->outcome = separator != NULL ? separator + 1 : estimate->definition;
+    limit->before = limit->outcome = estimate->definition;
+    for (const char *at = estimate->definition; at < sign; at++)
+        if (*at == ';')
+            limit->outcome = at + 1;
+    const bool first = limit->outcome == limit->before;
+    limit->before_length = first ? 0 : (int)(limit->outcome - 1 - limit->before);
     limit->outcome_length = (int)(sign - limit->outcome);
     limit->inclusive = sign[1] == '=';
     limit->value = sign[1] == '=' ? sign + 2 : sign + 1;
-    return true;
+    limit->value_length = (int)strcspn(limit->value, ";");
+    limit->after = limit->value + limit->value_length;
+    return limit->value_length > 0 && strchr("-.0123456789", limit->value[0]) != NULL;
+}
+
+static bool is_percent(const struct limit *limit)
+{
+    return limit->value_length > 0 && limit->value[limit->value_length - 1] == '%';
 }
 
 /* "12.5%" in the language of the run. */
 static char *value_text(const struct limit *limit)
 {
     char number[UF_AXIS_TEXT_SIZE], text[UF_AXIS_TEXT_SIZE];
-    const size_t length = strlen(limit->value);
-    const bool percent = length > 0 && limit->value[length - 1] == '%';
+    const bool percent = is_percent(limit);
+    const size_t length = (size_t)limit->value_length - percent;
     if (length >= sizeof number)
-        return uf_message_text("%s", limit->value);
-    memcpy(number, limit->value, length + 1);
-    if (percent)
-        number[length - 1] = '\0';
+        return uf_message_text("%.*s", limit->value_length, limit->value);
+    memcpy(number, limit->value, length);
+    number[length] = '\0';
     (void)uf_axis_number(text, uf_language_number(number), percent ? "%" : "");
     return uf_message_text("%s", text);
 }
@@ -71,6 +81,22 @@ char *uf_chart_measure_short(const uf_estimate *estimate)
     char *text = value == NULL     ? NULL
                  : limit.inclusive ? uf_message_text(uf_translate("at least %s"), value)
                                    : uf_message_text(uf_translate("above %s"), value);
+    free(value);
+    return text;
+}
+
+char *uf_chart_measure_phrase(const uf_estimate *estimate)
+{
+    struct limit limit;
+    if (!find_limit(estimate, &limit))
+        return uf_vocabulary(estimate->measure);
+    char *outcome = outcome_text(&limit), *value = value_text(&limit), *text = NULL;
+    if (outcome != NULL && value != NULL)
+        /* translators: "absence above 15%" */
+        text = uf_message_text(limit.inclusive ? uf_translate("%s at least %s")
+                                               : uf_translate("%s above %s"),
+                               outcome, value);
+    free(outcome);
     free(value);
     return text;
 }
@@ -139,9 +165,7 @@ char *uf_chart_measure_outcome(const uf_estimate *estimate)
 const char *uf_chart_measure_unit(const uf_estimate *estimate)
 {
     struct limit limit;
-    const bool found = find_limit(estimate, &limit);
-    const size_t length = found ? strlen(limit.value) : 0;
-    return length > 0 && limit.value[length - 1] == '%' ? "%" : "";
+    return find_limit(estimate, &limit) && is_percent(&limit) ? "%" : "";
 }
 
 bool uf_chart_measure_limit(const uf_estimate *estimate, uf_decimal *value)
@@ -149,7 +173,7 @@ bool uf_chart_measure_limit(const uf_estimate *estimate, uf_decimal *value)
     struct limit limit;
     uf_number number;
     return find_limit(estimate, &limit) &&
-           uf_number_scan(limit.value, strlen(limit.value), &number) &&
+           uf_number_scan(limit.value, (size_t)limit.value_length, &number) &&
            uf_number_decimal(&number, value);
 }
 
@@ -163,5 +187,7 @@ char *uf_chart_measure_rules(const uf_estimate *estimate)
     struct limit limit;
     if (!find_limit(estimate, &limit))
         return uf_message_text("%s", estimate->definition);
-    return uf_message_text("%.*s", limit.rules_length, limit.rules);
+    const char *after =
+        limit.before_length == 0 && limit.after[0] == ';' ? limit.after + 1 : limit.after;
+    return uf_message_text("%.*s%s", limit.before_length, limit.before, after);
 }

@@ -1,7 +1,7 @@
 /* chart_measure.h: what a measure is called in a chart.
  *
- * A measure over a limit is named above_15 whatever 15 is of; its definition ends with the plain
- * text: "…;absence>15%", "Days>=20". */
+ * A measure over a limit is named above_15 whatever 15 is of; its definition has the plain text:
+ * "…;absence>15%", "Days>=20", and of a change "…;absence>15%;before=…;after=…". */
 #ifndef UF_CLI_CHART_MEASURE_H
 #define UF_CLI_CHART_MEASURE_H
 
@@ -14,6 +14,8 @@
 
 /* "above 15%", or the measure as it stands. */
 char *uf_chart_measure_short(const uf_estimate *estimate);
+/* "absence above 15%", or the measure as it stands. */
+char *uf_chart_measure_phrase(const uf_estimate *estimate);
 /* "Share of pupils with absence above 15%"; several: "… above the limit", for rows of different
  * limits. */
 char *uf_chart_measure_title(const uf_estimate *estimate, bool several);

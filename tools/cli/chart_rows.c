@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/chart_dimensions.h"
 #include "cli/chart_measure.h"
 #include "cli/intern.h"
 #include "cli/language.h"
@@ -16,14 +17,6 @@
 
 enum { FEW = 4 /* values of a series that nobody asked for */ };
 
-/* Something that may tell rows apart. */
-struct dimension {
-    const char *name;
-    char **text;      /* [row] */
-    uf_intern *seen;  /* distinct texts, in order of appearance */
-    bool last_resort; /* named only where nothing else tells rows apart */
-};
-
 struct uf_chart_rows {
     uf_cli *cli;
     const uf_results *results;
@@ -31,21 +24,13 @@ struct uf_chart_rows {
     uf_chart_row *row;
     char **label; /* [row] */
     size_t count;
-    struct dimension *dimension;
-    size_t dimension_count, by_dimensions; /* the measure, by-columns, fixed columns */
-    size_t *telling; /* dimensions with several values; the series or section first, if any */
-    size_t telling_count;
+    uf_dimensions *dimensions; /* the measure, by-columns, fixed columns; the series or section
+                                * leads those that tell, if there is one */
+    size_t by_dimensions;
     bool has_series, has_sections;
-    bool axis_is_period; /* the first of fixed[] is the horizontal axis */
+    bool axis_is_period, axis_is_group; /* the first or second of fixed[] is the horizontal axis */
     char *constant;
 };
-
-static char *checked(const uf_chart_rows *rows, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(rows->cli);
-    return text;
-}
 
 /* --- Which results. --- */
 
@@ -59,21 +44,32 @@ static bool drawn(const uf_estimate *estimate, const char *const *terms)
     return false;
 }
 
+static uf_chart_use use_of(const uf_results *results, size_t i, const uf_chart_choice *choice)
+{
+    const uf_estimate *estimate = uf_results_get(results, i);
+    if (choice->use != NULL)
+        return choice->use(results, i);
+    if (drawn(estimate, choice->terms))
+        return UF_CHART_DRAWN;
+    return choice->beside != NULL && strcmp(estimate->term, choice->beside) == 0 ? UF_CHART_BESIDE
+                                                                                 : UF_CHART_LEFT;
+}
+
 static void choose_rows(uf_chart_rows *rows, const uf_chart_choice *choice)
 {
     const size_t all = uf_results_count(rows->results);
     rows->source = uf_cli_allocate(rows->cli, all + 1, sizeof *rows->source);
     size_t beside = 0;
     for (size_t i = 0; i < all; i++) {
-        const uf_estimate *estimate = uf_results_get(rows->results, i);
-        if (drawn(estimate, choice->terms))
+        const uf_chart_use use = use_of(rows->results, i, choice);
+        if (use == UF_CHART_DRAWN)
             rows->source[rows->count++] = i;
-        else if (choice->beside != NULL && strcmp(estimate->term, choice->beside) == 0)
+        else if (use == UF_CHART_BESIDE)
             beside++;
     }
     if (rows->count + beside < all)
-        uf_cli_say(rows->cli, "%zu of %zu results are %s, or sensitivity rows, and not drawn",
-                   all - rows->count - beside, all, choice->not_drawn);
+        uf_cli_say(rows->cli, "%zu of %zu results are %s and not drawn", all - rows->count - beside,
+                   all, choice->not_drawn);
     rows->row = uf_cli_allocate(rows->cli, rows->count + 1, sizeof *rows->row);
     for (size_t i = 0; i < rows->count; i++)
         rows->row[i] = (uf_chart_row){ .estimate = uf_results_get(rows->results, rows->source[i]),
@@ -85,33 +81,16 @@ static void choose_rows(uf_chart_rows *rows, const uf_chart_choice *choice)
 
 /* --- What tells them apart. --- */
 
-/* Add a dimension and return its texts, to be filled in. */
-static struct dimension *add_dimension(uf_chart_rows *rows, const char *name)
-{
-    struct dimension *dimension = &rows->dimension[rows->dimension_count++];
-    *dimension = (struct dimension){
-        .name = name,
-        .text = uf_cli_allocate(rows->cli, rows->count + 1, sizeof *dimension->text),
-        .seen = uf_intern_new(rows->cli),
-    };
-    return dimension;
-}
-
-static void fill(uf_chart_rows *rows, struct dimension *dimension, size_t i, const char *text)
-{
-    dimension->text[i] = uf_cli_copy(rows->cli, text);
-    (void)uf_intern_code(dimension->seen, text, strlen(text));
-}
-
 static void add_columns(uf_chart_rows *rows, const char *axis)
 {
     for (size_t column = 0; column < uf_results_by_count(rows->results); column++) {
         const char *name = uf_results_extra_name(rows->results, column);
         if (axis != NULL && strcmp(name, axis) == 0)
             continue;
-        struct dimension *dimension = add_dimension(rows, name);
+        const size_t dimension = uf_dimensions_add(rows->dimensions, name, false);
         for (size_t i = 0; i < rows->count; i++)
-            fill(rows, dimension, i, uf_results_extra(rows->results, rows->source[i], column));
+            uf_dimensions_set(rows->dimensions, dimension, i,
+                              uf_results_extra(rows->results, rows->source[i], column));
     }
 }
 
@@ -155,69 +134,52 @@ enum { FIXED = sizeof fixed / sizeof fixed[0] };
 
 static void add_measures(uf_chart_rows *rows, bool sweep)
 {
-    struct dimension *dimension = add_dimension(rows, "measure");
+    const size_t dimension = uf_dimensions_add(rows->dimensions, "measure", false);
     for (size_t i = 0; i < rows->count; i++) {
         const uf_estimate *estimate = rows->row[i].estimate;
         char *text = sweep ? uf_cli_copy(rows->cli, estimate->measure)
-                           : checked(rows, uf_chart_measure_short(estimate));
-        fill(rows, dimension, i, text);
+                           : uf_cli_checked(rows->cli, uf_chart_measure_short(estimate));
+        uf_dimensions_set(rows->dimensions, dimension, i, text);
         free(text);
     }
 }
 
 static void add_fixed(uf_chart_rows *rows)
 {
-    for (size_t f = rows->axis_is_period ? 1 : 0; f < FIXED; f++) {
-        struct dimension *dimension = add_dimension(rows, fixed[f].name);
-        dimension->last_resort = fixed[f].estimated;
+    for (size_t f = 0; f < FIXED; f++) {
+        if ((f == 0 && rows->axis_is_period) || (f == 1 && rows->axis_is_group))
+            continue;
+        const size_t dimension =
+            uf_dimensions_add(rows->dimensions, fixed[f].name, fixed[f].estimated);
         for (size_t i = 0; i < rows->count; i++) {
             const uf_estimate *estimate = rows->row[i].estimate;
-            const bool silent = fixed[f].estimated && isnan(estimate->estimate);
-            if (silent)
-                dimension->text[i] = uf_cli_copy(rows->cli, "");
+            if (fixed[f].estimated && isnan(estimate->estimate))
+                uf_dimensions_silent(rows->dimensions, dimension, i);
             else
-                fill(rows, dimension, i, fixed[f].text(estimate));
+                uf_dimensions_set(rows->dimensions, dimension, i, fixed[f].text(estimate));
         }
     }
-}
-
-static size_t values_of(const uf_chart_rows *rows, size_t dimension)
-{
-    return uf_intern_count(rows->dimension[dimension].seen);
-}
-
-/* Whether no two rows of the same place agree in all that tells rows apart so far. */
-static bool told_apart(const uf_chart_rows *rows)
-{
-    uf_intern *seen = uf_intern_new(rows->cli);
-    for (size_t i = 0; i < rows->count; i++) {
-        char *text = uf_cli_copy(rows->cli, rows->row[i].place);
-        for (size_t t = 0; t < rows->telling_count; t++) {
-            char *longer = checked(
-                rows, uf_message_text("%s\n%s", text, rows->dimension[rows->telling[t]].text[i]));
-            free(text);
-            text = longer;
-        }
-        (void)uf_intern_code(seen, text, strlen(text));
-        free(text);
-    }
-    const bool apart = uf_intern_count(seen) == rows->count;
-    uf_intern_free(seen);
-    return apart;
 }
 
 static void find_dimensions(uf_chart_rows *rows, const char *axis)
 {
-    const size_t most = uf_results_by_count(rows->results) + 1 + FIXED;
-    rows->dimension = uf_cli_allocate(rows->cli, most, sizeof *rows->dimension);
-    rows->telling = uf_cli_allocate(rows->cli, most, sizeof *rows->telling);
+    const char **places = uf_cli_allocate(rows->cli, rows->count + 1, sizeof *places);
+    for (size_t i = 0; i < rows->count; i++)
+        places[i] = rows->row[i].place;
+    rows->dimensions = uf_dimensions_new(rows->cli, rows->count);
     add_measures(rows, axis != NULL && strcmp(axis, "limit") == 0);
     add_columns(rows, axis);
-    rows->by_dimensions = rows->dimension_count - 1;
+    rows->by_dimensions = uf_dimensions_count(rows->dimensions) - 1;
     add_fixed(rows);
-    for (size_t d = 0; d < rows->dimension_count; d++)
-        if (values_of(rows, d) > 1 && (!rows->dimension[d].last_resort || !told_apart(rows)))
-            rows->telling[rows->telling_count++] = d;
+    uf_dimensions_tell(rows->dimensions, places, false);
+    free(places);
+}
+
+/* How many values the t-th dimension that tells has. */
+static size_t values_of(const uf_chart_rows *rows, size_t t)
+{
+    const size_t dimension = uf_dimensions_teller(rows->dimensions, t);
+    return uf_intern_count(uf_dimensions_values(rows->dimensions, dimension));
 }
 
 /* --- Series and sections. --- */
@@ -225,20 +187,19 @@ static void find_dimensions(uf_chart_rows *rows, const char *axis)
 /* Bring the dimension that the user named to the front. */
 static void lead_with(uf_chart_rows *rows, const char *name)
 {
-    for (size_t t = 0; t < rows->telling_count; t++) {
-        const size_t dimension = rows->telling[t];
-        if (strcmp(rows->dimension[dimension].name, name) != 0)
+    const uf_dimensions *dimensions = rows->dimensions;
+    for (size_t t = 0; t < uf_dimensions_telling(dimensions); t++) {
+        if (strcmp(uf_dimensions_name(dimensions, uf_dimensions_teller(dimensions, t)), name) != 0)
             continue;
-        if (values_of(rows, dimension) > UF_CHART_MAX_SERIES)
+        if (values_of(rows, t) > UF_CHART_MAX_SERIES)
             uf_cli_die(rows->cli, "--series %s: %zu values are more than %d colours can tell apart",
-                       name, values_of(rows, dimension), UF_CHART_MAX_SERIES);
-        memmove(rows->telling + 1, rows->telling, t * sizeof *rows->telling);
-        rows->telling[0] = dimension;
+                       name, values_of(rows, t), UF_CHART_MAX_SERIES);
+        uf_dimensions_lead(rows->dimensions, t);
         rows->has_series = true;
         return;
     }
-    for (size_t d = 0; d < rows->dimension_count; d++)
-        if (strcmp(rows->dimension[d].name, name) == 0)
+    for (size_t d = 0; d < uf_dimensions_count(dimensions); d++)
+        if (strcmp(uf_dimensions_name(dimensions, d), name) == 0)
             return; /* one value: nothing to tell apart */
     uf_cli_die(rows->cli, "--series %s: the results have no such by-column", name);
 }
@@ -252,53 +213,31 @@ static void choose_series(uf_chart_rows *rows, const uf_chart_choice *choice)
     }
     /* with an axis of its own, a series needs no other name */
     const size_t least = choice->axis != NULL ? 1 : 2;
-    if (rows->telling_count < least)
+    if (uf_dimensions_telling(rows->dimensions) < least)
         return;
-    rows->has_series = !none && values_of(rows, rows->telling[0]) <= FEW;
+    rows->has_series = !none && values_of(rows, 0) <= FEW;
     /* a heading for every row would be half of its name on a line of its own */
-    rows->has_sections = !rows->has_series && !choice->no_sections &&
-                         2 * values_of(rows, rows->telling[0]) <= rows->count;
+    rows->has_sections =
+        !rows->has_series && !choice->no_sections && 2 * values_of(rows, 0) <= rows->count;
 }
 
 /* --- Names. --- */
-
-static const char *shown(const char *text)
-{
-    return text[0] != '\0' ? text : uf_translate("(empty)");
-}
-
-/* Join the texts of the telling dimensions from `from` on, without the empty ones; "(empty)" if all
- * are, "" if there are none. */
-static char *joined(const uf_chart_rows *rows, size_t row, size_t from)
-{
-    char *text = uf_cli_copy(rows->cli, "");
-    for (size_t t = from; t < rows->telling_count; t++) {
-        const char *part = rows->dimension[rows->telling[t]].text[row];
-        if (part[0] == '\0')
-            continue;
-        char *longer = checked(
-            rows, uf_message_text("%s%s%s", text, text[0] != '\0' ? " \xC2\xB7 " : "", part));
-        free(text);
-        text = longer;
-    }
-    if (text[0] != '\0' || from == rows->telling_count)
-        return text;
-    free(text);
-    return uf_cli_copy(rows->cli, shown(""));
-}
 
 /* "school: Alpha, arm: project" of the by-columns that have one value. */
 static char *constants(const uf_chart_rows *rows)
 {
     char *text = uf_cli_copy(rows->cli, "");
     for (size_t d = 1; d < 1 + rows->by_dimensions; d++) {
-        const struct dimension *dimension = &rows->dimension[d];
-        if (values_of(rows, d) != 1 || dimension->text[0][0] == '\0')
+        if (uf_intern_count(uf_dimensions_values(rows->dimensions, d)) != 1)
             continue;
-        char *name = checked(rows, uf_vocabulary(dimension->name));
+        const char *value = uf_dimensions_text(rows->dimensions, d, 0);
+        if (value[0] == '\0')
+            continue;
+        char *name =
+            uf_cli_checked(rows->cli, uf_vocabulary(uf_dimensions_name(rows->dimensions, d)));
         char *longer =
-            checked(rows, uf_message_text("%s%s%s: %s", text, text[0] != '\0' ? ", " : "", name,
-                                          dimension->text[0]));
+            uf_cli_checked(rows->cli, uf_message_text("%s%s%s: %s", text,
+                                                      text[0] != '\0' ? ", " : "", name, value));
         free(name);
         free(text);
         text = longer;
@@ -312,15 +251,16 @@ static void name_rows(uf_chart_rows *rows)
     rows->label = uf_cli_allocate(rows->cli, rows->count + 1, sizeof *rows->label);
     for (size_t i = 0; i < rows->count; i++) {
         uf_chart_row *row = &rows->row[i];
-        row->label = rows->label[i] = joined(rows, i, from);
+        row->label = rows->label[i] = uf_dimensions_joined(rows->dimensions, i, from);
         if (from == 0)
             continue;
-        const struct dimension *first = &rows->dimension[rows->telling[0]];
-        const char *text = first->text[i];
+        const size_t first = uf_dimensions_teller(rows->dimensions, 0);
+        const char *text = uf_dimensions_text(rows->dimensions, first, i);
         if (rows->has_sections)
-            row->section = shown(text);
+            row->section = uf_dimensions_shown(text);
         else
-            row->series = uf_intern_find(first->seen, text, strlen(text));
+            row->series =
+                uf_intern_find(uf_dimensions_values(rows->dimensions, first), text, strlen(text));
     }
 }
 
@@ -342,12 +282,15 @@ static void read_places(uf_chart_rows *rows, const char *axis)
     bool periods = rows->count > 0;
     for (size_t i = 0; i < rows->count; i++)
         periods = periods && rows->row[i].estimate->period[0] != '\0';
-    rows->axis_is_period = column == UF_NO_COLUMN && periods && strcmp(axis, "window") == 0;
-    if (column == UF_NO_COLUMN && !rows->axis_is_period && rows->count > 0)
+    rows->axis_is_period = column == UF_NO_COLUMN && periods &&
+                           (strcmp(axis, "window") == 0 || strcmp(axis, "period") == 0);
+    rows->axis_is_group = column == UF_NO_COLUMN && strcmp(axis, "group") == 0;
+    if (column == UF_NO_COLUMN && !rows->axis_is_period && !rows->axis_is_group && rows->count > 0)
         uf_cli_die(rows->cli, "the results have no by-column '%s'", axis);
     for (size_t i = 0; i < rows->count; i++)
-        rows->row[i].place = rows->axis_is_period
-                                 ? rows->row[i].estimate->period
+        rows->row[i].place = rows->axis_is_period ? rows->row[i].estimate->period
+                             : rows->axis_is_group
+                                 ? rows->row[i].estimate->group
                                  : uf_results_extra(rows->results, rows->source[i], column);
 }
 
@@ -385,17 +328,10 @@ void uf_chart_rows_free(uf_chart_rows *rows)
 {
     if (rows == NULL)
         return;
-    for (size_t d = 0; d < rows->dimension_count; d++) {
-        for (size_t i = 0; i < rows->count; i++)
-            free(rows->dimension[d].text[i]);
-        free(rows->dimension[d].text);
-        uf_intern_free(rows->dimension[d].seen);
-    }
+    uf_dimensions_free(rows->dimensions);
     for (size_t i = 0; i < rows->count; i++)
         free(rows->label[i]);
     free(rows->label);
-    free(rows->dimension);
-    free(rows->telling);
     free(rows->source);
     free(rows->row);
     free(rows->constant);
@@ -419,14 +355,16 @@ size_t uf_chart_rows_source(const uf_chart_rows *rows, size_t i)
 
 size_t uf_chart_rows_series(const uf_chart_rows *rows)
 {
-    return rows->has_series ? values_of(rows, rows->telling[0]) : 1;
+    return rows->has_series ? values_of(rows, 0) : 1;
 }
 
 const char *uf_chart_rows_series_name(const uf_chart_rows *rows, size_t series)
 {
     if (!rows->has_series)
         return "";
-    return shown(uf_intern_text(rows->dimension[rows->telling[0]].seen, (uint32_t)series));
+    const size_t first = uf_dimensions_teller(rows->dimensions, 0);
+    return uf_dimensions_shown(
+        uf_intern_text(uf_dimensions_values(rows->dimensions, first), (uint32_t)series));
 }
 
 const char *uf_chart_rows_constant(const uf_chart_rows *rows)

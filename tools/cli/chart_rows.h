@@ -28,16 +28,25 @@ typedef struct uf_chart_row {
 
 enum { UF_CHART_MAX_SERIES = 6 };
 
+/* What a chart does with a result. */
+typedef enum uf_chart_use {
+    UF_CHART_DRAWN,  /* it is a row                         */
+    UF_CHART_BESIDE, /* it is drawn in a way of its own     */
+    UF_CHART_LEFT    /* neither; it is counted in a message */
+} uf_chart_use;
+
 /* Which results, and what their chart does with what tells them apart. */
 typedef struct uf_chart_choice {
-    const char *const *terms; /* which are drawn, NULL-terminated                              */
-    const char *not_drawn;    /* "no shares": what the others are                              */
+    const char *const *terms; /* which are drawn, NULL-terminated, if primary or descriptive   */
+    const char *not_drawn;    /* "no shares, or sensitivity rows,": what the others are      */
     const char *beside;       /* a term that the chart draws in a way of its own, or NULL      */
-    const char *axis;         /* the by-column that is the horizontal axis and names nothing:
-                               * "limit", or "window", for which the column period may stand;
-                               * NULL: none                                                    */
-    bool no_sections;         /* nothing is a heading: every row is named in full              */
-    const char *series;       /* column to tell apart by colour and shape; "none"; NULL: as said
+    uf_chart_use (*use)(const uf_results *results, size_t row); /* decides instead of terms and
+                               * beside, where there is more to it; NULL: they do              */
+    const char *axis;   /* the by-column that is the horizontal axis and names nothing:
+                               * "limit", or "window", for which the column period may stand; or
+                               * "period" or "group"; NULL: none                               */
+    bool no_sections;   /* nothing is a heading: every row is named in full              */
+    const char *series; /* column to tell apart by colour and shape; "none"; NULL: as said
                                * above                                                         */
 } uf_chart_choice;
 

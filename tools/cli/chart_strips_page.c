@@ -7,13 +7,6 @@
 #include "cli/messages.h"
 #include "cli/vocabulary.h"
 
-static char *checked(const uf_strips *strips, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(strips->cli);
-    return text;
-}
-
 /* Where a value is on the page. */
 static double value_x(const uf_strips *strips, double value)
 {
@@ -33,7 +26,8 @@ void uf_strips_name(const uf_strips *strips, uf_page *page, double y)
 {
     if (!strips->drawn)
         return;
-    char *name = checked(strips, uf_vocabulary(strips->percent ? "absence" : strips->value));
+    char *name =
+        uf_cli_checked(strips->cli, uf_vocabulary(strips->percent ? "absence" : strips->value));
     (void)uf_page_paragraph(page, UF_PAGE_MARK, strips->left,
                             y - uf_page_line(page, UF_PAGE_MARK) / 2, strips->right - strips->left,
                             name, 1);
@@ -66,7 +60,7 @@ char *uf_strips_caption(const uf_strips *strips, const uf_page *page)
             ? uf_translate("Bars: how many have which value, each %s wide.")
             : uf_translate("Bars: how many have which value, each %s wide; darker: above the "
                            "limit.");
-    return checked(strips, uf_message_text(format, text));
+    return uf_cli_checked(strips->cli, uf_message_text(format, text));
 }
 
 /* --- Characters. --- */

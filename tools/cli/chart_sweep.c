@@ -43,13 +43,6 @@ struct layout {
     uf_axis x, y; /* limit; percent */
 };
 
-static char *checked(const struct layout *layout, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(layout->cli);
-    return text;
-}
-
 static int by_panel_and_limit(const void *a, const void *b)
 {
     const struct place *p = a, *q = b;
@@ -134,10 +127,10 @@ static char *capacity_text(const struct layout *layout, size_t panel)
         return uf_cli_copy(layout->cli, capacity->estimate->events > 0
                                             ? uf_translate("no limit is needed")
                                             : uf_translate("no limit selects so few"));
-    return checked(layout,
-                   uf_message_text(uf_translate("%s selects %.15g"),
-                                   uf_axis_text(number, rounded_limit(capacity->limit), unit),
-                                   capacity->estimate->events));
+    return uf_cli_checked(
+        layout->cli, uf_message_text(uf_translate("%s selects %.15g"),
+                                     uf_axis_text(number, rounded_limit(capacity->limit), unit),
+                                     capacity->estimate->events));
 }
 
 /* What the lines of capacity are; NULL where there are none. The caller frees it. */
@@ -154,9 +147,10 @@ static char *capacity_caption(const struct layout *layout)
                    ? uf_cli_copy(layout->cli, uf_translate("Dashed: the lowest limit that selects "
                                                            "no more than there is capacity for."))
                    : NULL;
-    return checked(layout, uf_message_text(uf_translate("Dashed: the lowest limit that selects at "
-                                                        "most %.15g, and %.15g as a share of n."),
-                                           most, most));
+    return uf_cli_checked(layout->cli,
+                          uf_message_text(uf_translate("Dashed: the lowest limit that selects at "
+                                                       "most %.15g, and %.15g as a share of n."),
+                                          most, most));
 }
 
 /* --- Panels and axes. --- */
@@ -198,7 +192,7 @@ static uf_panel_title panel_title(const struct layout *layout, size_t panel)
                    : least < most ? uf_message_text(uf_translate("n = %.15g to %.15g"), least, most)
                                   : uf_message_text("n = %.15g", most);
     return (uf_panel_title){ uf_intern_text(layout->labels, (uint32_t)panel),
-                             checked(layout, detail), capacity_text(layout, panel) };
+                             uf_cli_checked(layout->cli, detail), capacity_text(layout, panel) };
 }
 
 static double put_title(struct layout *layout)
@@ -206,7 +200,7 @@ static double put_title(struct layout *layout)
     double y = UF_PAGE_MARGIN;
     const char *title = uf_cli_text(layout->cli, "title");
     const uf_estimate *first = uf_chart_rows_get(layout->rows, 0)->estimate;
-    char *own = checked(layout, uf_chart_measure_title(first, true));
+    char *own = uf_cli_checked(layout->cli, uf_chart_measure_title(first, true));
     y += uf_page_paragraph(layout->page, UF_PAGE_TITLE, UF_PAGE_MARGIN, y, INNER,
                            title != NULL ? title : own, 3);
     free(own);
@@ -233,8 +227,8 @@ static void put_panels(struct layout *layout, double y)
 static double put_axes(struct layout *layout)
 {
     const uf_estimate *first = uf_chart_rows_get(layout->rows, 0)->estimate;
-    char *outcome = checked(layout, uf_chart_measure_outcome(first));
-    char *name = checked(layout, uf_message_text(uf_translate("Limit on %s"), outcome));
+    char *outcome = uf_cli_checked(layout->cli, uf_chart_measure_outcome(first));
+    char *name = uf_cli_checked(layout->cli, uf_message_text(uf_translate("Limit on %s"), outcome));
     const double y = uf_panels_axes(&layout->panels, layout->page, &layout->x,
                                     uf_chart_measure_unit(first), &layout->y, "%", name);
     free(outcome);
@@ -298,7 +292,7 @@ static double put_caption(const struct layout *layout, double y)
 void uf_chart_sweep(uf_cli *cli, const uf_results *results)
 {
     const uf_chart_choice choice = { .terms = uf_chart_shares,
-                                     .not_drawn = "no shares",
+                                     .not_drawn = "no shares, or sensitivity rows,",
                                      .beside = "limit",
                                      .axis = "limit",
                                      .no_sections = true,

@@ -75,11 +75,19 @@ static bool harmless(unsigned char c)
            (c != '\0' && strchr(" .,:()%+-=/<>", c) != NULL);
 }
 
-/* Write one character so that it is only ever drawn. Returns the bytes written, at most 4. */
-static size_t escape(char *field, const char *character, size_t bytes)
+/* gnuplot 5.4 reads an escape that begins with 0 on through a fourth octal digit: `\0431`, a number
+ * sign and a 1, would be one character. */
+static bool reads_on(const char *escaped, size_t length, unsigned char next)
+{
+    return length == 4 && escaped[0] == '\\' && escaped[1] == '0' && next >= '0' && next <= '7';
+}
+
+/* Write one character so that it is only ever drawn, harmless or not with `always`. Returns the
+ * bytes written, at most 4. */
+static size_t escape(char *field, const char *character, size_t bytes, bool always)
 {
     const unsigned char c = (unsigned char)character[0];
-    if (bytes > 1 || harmless(c)) {
+    if (bytes > 1 || (harmless(c) && !always)) {
         memcpy(field, character, bytes);
         return bytes;
     }
@@ -93,13 +101,13 @@ static size_t escape(char *field, const char *character, size_t bytes)
 size_t uf_chart_text_quote(char field[UF_CHART_FIELD_SIZE], const char *text)
 {
     const size_t room = UF_CHART_FIELD_SIZE - 5 /* ellipsis, quote, terminator */;
-    size_t left = strlen(text), used = 0;
+    size_t left = strlen(text), used = 0, length = 0;
+    char escaped[4] = "";
     field[used++] = '"';
     while (left > 0) {
         const size_t found = uf_message_character(text, left);
         const size_t bytes = found > 0 ? found : 1;
-        char escaped[4];
-        const size_t length = escape(escaped, text, bytes);
+        length = escape(escaped, text, bytes, reads_on(escaped, length, (unsigned char)text[0]));
         if (used + length > room) {
             memcpy(field + used, ellipsis, 3);
             used += 3;

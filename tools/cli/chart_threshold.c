@@ -18,6 +18,7 @@
 #include "cli/chart_legend.h"
 #include "cli/chart_measure.h"
 #include "cli/chart_page.h"
+#include "cli/chart_slots.h"
 #include "cli/chart_strips.h"
 #include "cli/language.h"
 #include "cli/messages.h"
@@ -34,20 +35,11 @@ enum {
     STRIP_GAP = 50       /* between shares and values      */
 };
 
-/* Rows of one name, below each other in the order of their series. */
-struct slot {
-    const char *section, *label;
-    size_t rows;
-    double top, height;
-};
-
 struct layout {
     uf_cli *cli;
     uf_page *page;
     const uf_chart_rows *rows;
-    struct slot *slots; /* in the order drawn */
-    size_t slot_count;
-    size_t *slot_of;                 /* [row] */
+    uf_slots slots;
     double y;                        /* what comes next goes here */
     double left, right, top, bottom; /* of the drawing */
     uf_axis axis;                    /* percent */
@@ -55,71 +47,7 @@ struct layout {
     uf_strips strips;
 };
 
-static char *checked(const struct layout *layout, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(layout->cli);
-    return text;
-}
-
-/* --- Lines. --- */
-
-/* Where a slot for the row is or, if *there says no, belongs: behind the others of its section. */
-static size_t find_slot(const struct layout *layout, const uf_chart_row *row, bool *there)
-{
-    size_t behind = layout->slot_count;
-    for (size_t s = 0; s < layout->slot_count; s++) {
-        if (strcmp(layout->slots[s].section, row->section) != 0)
-            continue;
-        *there = strcmp(layout->slots[s].label, row->label) == 0;
-        if (*there)
-            return s;
-        behind = s + 1;
-    }
-    *there = false;
-    return behind;
-}
-
-static void insert_slot(struct layout *layout, size_t at, const uf_chart_row *row, size_t rows)
-{
-    memmove(layout->slots + at + 1, layout->slots + at,
-            (layout->slot_count - at) * sizeof *layout->slots);
-    layout->slots[at] = (struct slot){ .section = row->section, .label = row->label };
-    layout->slot_count++;
-    for (size_t i = 0; i < rows; i++)
-        if (layout->slot_of[i] >= at)
-            layout->slot_of[i]++;
-}
-
-static void find_slots(struct layout *layout)
-{
-    const size_t count = uf_chart_rows_count(layout->rows);
-    layout->slots = uf_cli_allocate(layout->cli, count + 1, sizeof *layout->slots);
-    layout->slot_of = uf_cli_allocate(layout->cli, count + 1, sizeof *layout->slot_of);
-    for (size_t i = 0; i < count; i++) {
-        const uf_chart_row *row = uf_chart_rows_get(layout->rows, i);
-        bool there;
-        const size_t s = find_slot(layout, row, &there);
-        if (!there)
-            insert_slot(layout, s, row, i);
-        layout->slot_of[i] = s;
-        layout->slots[s].rows++;
-    }
-}
-
-/* How many rows of the same slot stand above row i. */
-static size_t rows_above(const struct layout *layout, size_t i)
-{
-    const size_t series = uf_chart_rows_get(layout->rows, i)->series;
-    size_t above = 0;
-    for (size_t k = 0; k < uf_chart_rows_count(layout->rows); k++) {
-        const size_t other = uf_chart_rows_get(layout->rows, k)->series;
-        if (layout->slot_of[k] == layout->slot_of[i] &&
-            (other < series || (other == series && k < i)))
-            above++;
-    }
-    return above;
-}
+/* --- Columns. --- */
 
 /* "27/180", or what is known of it. The caller frees it. */
 static char *count_text(const struct layout *layout, const uf_estimate *estimate)
@@ -127,8 +55,9 @@ static char *count_text(const struct layout *layout, const uf_estimate *estimate
     if (isnan(estimate->n))
         return uf_cli_copy(layout->cli, "");
     if (isnan(estimate->events))
-        return checked(layout, uf_message_text("n = %.15g", estimate->n));
-    return checked(layout, uf_message_text("%.15g/%.15g", estimate->events, estimate->n));
+        return uf_cli_checked(layout->cli, uf_message_text("n = %.15g", estimate->n));
+    return uf_cli_checked(layout->cli,
+                          uf_message_text("%.15g/%.15g", estimate->events, estimate->n));
 }
 
 /* The drawing takes what labels and counts leave. */
@@ -136,9 +65,9 @@ static void share_width(struct layout *layout)
 {
     const char *heading = uf_translate("count/n");
     double labels = 0.0, counts = uf_page_width(layout->page, UF_PAGE_COUNT, heading);
-    for (size_t s = 0; s < layout->slot_count; s++) {
+    for (size_t s = 0; s < layout->slots.count; s++) {
         double widest;
-        (void)uf_page_measure(layout->page, UF_PAGE_LABEL, LABEL_MOST, layout->slots[s].label,
+        (void)uf_page_measure(layout->page, UF_PAGE_LABEL, LABEL_MOST, layout->slots.slot[s].label,
                               LABEL_LINES, &widest);
         labels = fmax(labels, widest);
     }
@@ -176,15 +105,15 @@ static void put_title(struct layout *layout)
     char *own = NULL;
     if (title == NULL && uf_chart_rows_count(rows) > 0) {
         const uf_estimate *first = uf_chart_rows_get(rows, 0)->estimate;
-        char *measure = checked(layout, uf_chart_measure_title(first, false));
+        char *measure = uf_cli_checked(layout->cli, uf_chart_measure_title(first, false));
         bool several = false;
         for (size_t i = 1; i < uf_chart_rows_count(rows) && !several; i++) {
-            char *other = checked(
-                layout, uf_chart_measure_title(uf_chart_rows_get(rows, i)->estimate, false));
+            char *other = uf_cli_checked(
+                layout->cli, uf_chart_measure_title(uf_chart_rows_get(rows, i)->estimate, false));
             several = strcmp(measure, other) != 0;
             free(other);
         }
-        own = several ? checked(layout, uf_chart_measure_title(first, true)) : measure;
+        own = several ? uf_cli_checked(layout->cli, uf_chart_measure_title(first, true)) : measure;
         if (several)
             free(measure);
     }
@@ -210,8 +139,9 @@ static void put_header(struct layout *layout)
     if (isnan(layout->target))
         return;
     char number[UF_AXIS_TEXT_SIZE];
-    char *text = checked(layout, uf_message_text(uf_translate("target %s"),
-                                                 uf_axis_text(number, layout->target, "%")));
+    char *text =
+        uf_cli_checked(layout->cli, uf_message_text(uf_translate("target %s"),
+                                                    uf_axis_text(number, layout->target, "%")));
     const double half = uf_page_width(layout->page, UF_PAGE_TICK, text) / 2;
     const double x = share_x(layout, layout->target);
     uf_page_text(layout->page, UF_PAGE_TICK,
@@ -225,10 +155,10 @@ static void put_slots(struct layout *layout)
 {
     layout->top = layout->y;
     size_t since_heading = 0;
-    for (size_t s = 0; s < layout->slot_count; s++) {
-        struct slot *slot = &layout->slots[s];
+    for (size_t s = 0; s < layout->slots.count; s++) {
+        uf_slot *slot = &layout->slots.slot[s];
         if (slot->section[0] != '\0' &&
-            (s == 0 || strcmp(layout->slots[s - 1].section, slot->section) != 0)) {
+            (s == 0 || strcmp(layout->slots.slot[s - 1].section, slot->section) != 0)) {
             (void)uf_page_paragraph(layout->page, UF_PAGE_HEADING, UF_PAGE_MARGIN, layout->y + 9,
                                     INNER, slot->section, 1);
             layout->y += HEADING_HEIGHT;
@@ -251,9 +181,9 @@ static void put_slots(struct layout *layout)
 
 static double row_y(const struct layout *layout, size_t i)
 {
-    const struct slot *slot = &layout->slots[layout->slot_of[i]];
+    const uf_slot *slot = &layout->slots.slot[layout->slots.of[i]];
     const double step = (slot->height - ROW_SPACE) / (double)slot->rows;
-    const double place = (double)rows_above(layout, i) + 0.5;
+    const double place = (double)uf_slots_above(&layout->slots, layout->rows, i) + 0.5;
     return slot->top + ROW_SPACE / 2.0 + place * step;
 }
 
@@ -280,7 +210,7 @@ static void put_counts(struct layout *layout)
         if (isnan(estimate->estimate))
             put_no_data(layout, y);
     }
-    if (layout->slot_count == 0) {
+    if (layout->slots.count == 0) {
         uf_page_text(layout->page, UF_PAGE_MARK, layout->left + 8, layout->y + 20,
                      uf_translate("no rows"));
         layout->y += 40;
@@ -378,7 +308,7 @@ static void put_caption(struct layout *layout)
 void uf_chart_threshold(uf_cli *cli, const uf_results *results)
 {
     const uf_chart_choice choice = { .terms = uf_chart_shares,
-                                     .not_drawn = "no shares",
+                                     .not_drawn = "no shares, or sensitivity rows,",
                                      .series = uf_cli_text(cli, "series") };
     uf_chart_rows *rows = uf_chart_rows_choose(cli, results, &choice);
     struct layout layout = {
@@ -389,7 +319,7 @@ void uf_chart_threshold(uf_cli *cli, const uf_results *results)
     if (targets > 0)
         layout.target = uf_decimal_value(target[0]);
     layout.strips = uf_strips_read(cli, results, rows);
-    find_slots(&layout);
+    layout.slots = uf_slots_find(cli, rows);
     share_width(&layout);
     choose_axis(&layout);
     put_title(&layout);
@@ -404,8 +334,7 @@ void uf_chart_threshold(uf_cli *cli, const uf_results *results)
     draw(&layout);
     if (uf_page_cut(layout.page) > 0)
         uf_cli_say(cli, "%zu texts are too long for the chart and cut", uf_page_cut(layout.page));
-    free(layout.slots);
-    free(layout.slot_of);
+    uf_slots_release(&layout.slots);
     uf_strips_release(&layout.strips);
     uf_page_free(layout.page);
     uf_chart_rows_free(rows);

@@ -7,6 +7,7 @@
 
 #include "cli/intern.h"
 #include "cli/language.h"
+#include "cli/numbers.h"
 
 enum { MONTH_SIZE = 8 /* "2016-09" */, YEAR_SIZE = 5, MOST_MONTHS = 2400 };
 
@@ -51,6 +52,15 @@ static bool all(const char *text)
     return strcmp(text, "all") == 0;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    double x = 0.0, y = 0.0;
+    const char *p = ((const struct window *)a)->text, *q = ((const struct window *)b)->text;
+    (void)uf_number_read(p, strlen(p), &x);
+    (void)uf_number_read(q, strlen(q), &y);
+    return (x > y) - (x < y);
+}
+
 /* The whole comes behind its parts. */
 static int by_bytes(const void *a, const void *b)
 {
@@ -89,11 +99,13 @@ uf_windows *uf_windows_new(uf_cli *cli, const uf_chart_rows *rows, bool gaps)
 {
     uf_windows *windows = uf_cli_allocate(cli, 1, sizeof *windows);
     *windows = (uf_windows){ .texts = uf_intern_new(cli), .months = true };
-    bool dated = true;
+    bool dated = true, numbers = true;
     for (size_t i = 0; i < uf_chart_rows_count(rows); i++) {
         const char *place = uf_chart_rows_get(rows, i)->place;
+        double number;
         (void)uf_intern_code(windows->texts, place, strlen(place));
         windows->months = windows->months && (month_of(place) >= 0 || all(place));
+        numbers = numbers && uf_number_read(place, strlen(place), &number);
         dated = dated && (digit(place[0]) || all(place));
     }
     if (gaps && windows->months)
@@ -102,8 +114,9 @@ uf_windows *uf_windows_new(uf_cli *cli, const uf_chart_rows *rows, bool gaps)
     windows->window = uf_cli_allocate(cli, windows->count, sizeof *windows->window);
     for (size_t i = 0; i < windows->count; i++)
         windows->window[i] = (struct window){ uf_intern_text(windows->texts, (uint32_t)i), "" };
-    if (dated)
-        qsort(windows->window, windows->count, sizeof *windows->window, by_bytes);
+    if (dated || numbers)
+        qsort(windows->window, windows->count, sizeof *windows->window,
+              numbers ? by_number : by_bytes);
     set_years(windows);
     return windows;
 }

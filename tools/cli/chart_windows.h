@@ -1,8 +1,8 @@
 /* chart_windows.h: the windows of results in the order of time, and what an axis calls them.
  *
- * Windows are labels: 2016-09, 2016-Q3, 2016/17, 2016-08-01, the name of a term. Where each begins
- * with a digit their order is that of their bytes; else that in which they are met. "all", the
- * whole of them, comes last of dated ones. */
+ * Windows are labels: 2016-09, 2016-Q3, 2016/17, 2016-08-01, the name of a term. Where all are
+ * numbers (-1, 0, 10) they come in that order; where each begins with a digit in that of their
+ * bytes; else in that in which they are met. "all", the whole of them, comes last of dated ones. */
 #ifndef UF_CLI_CHART_WINDOWS_H
 #define UF_CLI_CHART_WINDOWS_H
 

@@ -12,8 +12,8 @@
  * walked, the beginning of the unfinished row moves to the front and the next block is read behind
  * it, so a cell never spans two buffers.
  *
- * Where rows are set aside, a second buffer keeps the text as it was read. libcsv cannot go on after
- * a fault: a new parser begins behind the line end that is taken for the broken row's. */
+ * Where rows are set aside, a second buffer keeps the text as it was read. libcsv cannot go on
+ * after a fault: a new parser begins behind the line end that is taken for the broken row's. */
 #include "cli/csv.h"
 
 #include <csv.h>

@@ -22,13 +22,6 @@ static void own_folder(char *folder, size_t size)
     folder[slash != NULL ? slash - folder + 1 : 0] = '\0';
 }
 
-static char *checked(uf_cli *cli, char *text)
-{
-    if (text == NULL)
-        uf_cli_no_memory(cli);
-    return text;
-}
-
 /* One file that ships, in the places where it may be under a root. */
 struct wanted {
     const char *folder, *name, *ending;
@@ -39,8 +32,8 @@ static char *find_under(uf_cli *cli, const char *root, const struct wanted *file
 {
     static const char *const within[] = { "", "datasets/" };
     for (size_t i = 0; i < sizeof within / sizeof within[0]; i++) {
-        char *path = checked(cli, uf_message_text("%s/%s%s/%s.%s", root, within[i], file->folder,
-                                                  file->name, file->ending));
+        char *path = uf_cli_checked(cli, uf_message_text("%s/%s%s/%s.%s", root, within[i],
+                                                         file->folder, file->name, file->ending));
         if (access(path, F_OK) == 0)
             return path;
         free(path);
@@ -53,8 +46,8 @@ static char *find(uf_cli *cli, const struct wanted *file, const char *before)
 {
     char own[PATH_MAX];
     own_folder(own, sizeof own);
-    char *beside = checked(cli, uf_message_text("%s..", own));
-    char *shared = checked(cli, uf_message_text("%s../share/utfall", own));
+    char *beside = uf_cli_checked(cli, uf_message_text("%s..", own));
+    char *shared = uf_cli_checked(cli, uf_message_text("%s../share/utfall", own));
     const char *chosen = getenv("UTFALL_DATA");
     const char *const roots[] = { chosen, own[0] != '\0' ? beside : NULL,
                                   own[0] != '\0' ? shared : NULL, UF_DATADIR };
@@ -76,7 +69,7 @@ char *uf_datafile_find(uf_cli *cli, const char *folder, const char *name)
 {
     if (strchr(name, '/') != NULL || strcmp(name, "-") == 0 || access(name, F_OK) == 0)
         return uf_cli_copy(cli, name);
-    char *before = checked(cli, uf_message_text("%s: no such file, and ", name));
+    char *before = uf_cli_checked(cli, uf_message_text("%s: no such file, and ", name));
     char *path = find(cli, &(struct wanted){ folder, name, "csv" }, before);
     free(before);
     return path;
@@ -101,9 +94,9 @@ char *uf_datafile_locale(uf_cli *cli, const char *language, const char *domain)
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].root == NULL || places[i].root[0] == '\0')
             continue;
-        char *folder = checked(cli, uf_message_text("%s%s", places[i].root, places[i].tail));
-        char *file =
-            checked(cli, uf_message_text("%s/%s/LC_MESSAGES/%s.mo", folder, language, domain));
+        char *folder = uf_cli_checked(cli, uf_message_text("%s%s", places[i].root, places[i].tail));
+        char *file = uf_cli_checked(
+            cli, uf_message_text("%s/%s/LC_MESSAGES/%s.mo", folder, language, domain));
         const bool there = access(file, R_OK) == 0;
         free(file);
         if (there)

@@ -20,7 +20,8 @@ char *uf_figure(uf_quantity quantity, double value, char text[UF_FIGURE_SIZE])
     const char *format = "%s";
     if (isnan(value)) {
         (void)snprintf(number, sizeof number, "%s", uf_translate("no value"));
-    } else if (quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RELATIVE_CHANGE) {
+    } else if (quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RATE ||
+               quantity == UF_QUANTITY_RELATIVE_CHANGE) {
         (void)snprintf(number, sizeof number, "%.1f", 100 * value);
         format = uf_translate("%s %%");
     } else if (quantity == UF_QUANTITY_SHARE_DIFFERENCE) {
@@ -53,11 +54,26 @@ char *uf_figure_interval(uf_quantity quantity, const uf_estimate *row, char *tex
     return text;
 }
 
-char *uf_figure_counts(uf_quantity quantity, const uf_estimate *row, char text[UF_FIGURE_SIZE])
+static bool of_two_shares(uf_quantity quantity)
+{
+    return quantity == UF_QUANTITY_RELATIVE_CHANGE || quantity == UF_QUANTITY_SHARE_DIFFERENCE ||
+           quantity == UF_QUANTITY_SHARE_RATIO;
+}
+
+char *uf_figure_counts(uf_quantity quantity, const uf_estimate *row, char *text, size_t size)
 {
     text[0] = '\0';
-    if (quantity == UF_QUANTITY_SHARE && !isnan(row->events) && !isnan(row->n))
-        (void)snprintf(text, UF_FIGURE_SIZE, uf_translate(" (%.0f of %.0f)"), row->events, row->n);
+    if (isnan(row->events) || isnan(row->n))
+        return text;
+    if (quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RATE)
+        (void)snprintf(text, size, uf_translate(" (%.0f of %.0f)"), row->events, row->n);
+    if (!of_two_shares(quantity) || isnan(row->events_reference) || isnan(row->n_reference))
+        return text;
+    const bool periods = row->reference[0] == '\0';
+    (void)snprintf(text, size,
+                   periods ? uf_translate(" (%.0f of %.0f, before that %.0f of %.0f)")
+                           : uf_translate(" (%.0f of %.0f compared with %.0f of %.0f)"),
+                   row->events, row->n, row->events_reference, row->n_reference);
     return text;
 }
 

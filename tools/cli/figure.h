@@ -13,8 +13,8 @@
 
 enum { UF_FIGURE_SIZE = 48, UF_DECIMAL_TEXT_SIZE = 24 };
 
-/* A value of a quantity: 12.3 % for shares and relative changes, -3.0 points for differences of
- * shares, else up to six digits; "no value" for NaN. Returns text. */
+/* A value of a quantity: 12.3 % for shares, rates and relative changes, -3.0 points for differences
+ * of shares, else up to six digits; "no value" for NaN. Returns text. */
 char *uf_figure(uf_quantity quantity, double value, char text[UF_FIGURE_SIZE]);
 
 /* The number of a row that a quantity is about: n, events, or the estimate. */
@@ -24,8 +24,10 @@ double uf_figure_value(uf_quantity quantity, const uf_estimate *row);
  * is a count. Returns text. */
 char *uf_figure_interval(uf_quantity quantity, const uf_estimate *row, char *text, size_t size);
 
-/* " (30 of 244)" for a share with counts, else "". Returns text. */
-char *uf_figure_counts(uf_quantity quantity, const uf_estimate *row, char text[UF_FIGURE_SIZE]);
+/* " (30 of 244)" for a share or rate with counts; " (24 of 200, before that 30 of 200)" for a
+ * change between two shares, " (24 of 200 compared with 30 of 200)" where the row has a reference;
+ * else "". Returns text. */
+char *uf_figure_counts(uf_quantity quantity, const uf_estimate *row, char *text, size_t size);
 
 /* All digits of a number for a cell (shortest.h), "" for NaN. Returns text. */
 char *uf_figure_cell(double value, char text[UF_FIGURE_SIZE]);

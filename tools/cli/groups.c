@@ -32,7 +32,7 @@ uf_groups *uf_groups_new(uf_cli *cli, const uf_rows *rows, const size_t *columns
     groups->tuples = uf_intern_new(cli);
     for (size_t i = 0; i < n; i++) {
         groups->columns[i] = columns[i];
-        groups->names[i] = uf_cli_copy(cli, uf_rows_name(rows, columns[i]));
+        groups->names[i] = uf_cli_copy(cli, uf_rows_asked_name(rows, columns[i]));
         groups->codes[i] = UF_NO_CODE;
     }
     if (n == 0)

@@ -22,7 +22,7 @@ void uf_groups_free(uf_groups *groups);
 uint32_t uf_groups_code(uf_groups *groups, const uf_rows *rows);
 size_t uf_groups_count(const uf_groups *groups);
 size_t uf_groups_width(const uf_groups *groups);
-/* The name of a column as the file calls it, and a group's text in it; live as long as groups. */
+/* The name of a column (uf_rows_asked_name), and a group's text in it; live as long as groups. */
 const char *uf_groups_name(const uf_groups *groups, size_t column);
 const char *uf_groups_text(const uf_groups *groups, uint32_t group, size_t column);
 /* All group codes, sorted by their texts; count of them; lives until the next call. */

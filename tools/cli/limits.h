@@ -2,8 +2,9 @@
  * those of --bands, and what they are called.
  *
  * Limits on rates are given in percent and held as shares; those on a column of its own unit (with
- * --value) are held as they are. They come sorted from the lowest; a limit given twice is one. A
- * limit given beside a sweep joins it, and says whether the sweep is of "above" or "at least". */
+ * --value) are held as they are. They come sorted from the lowest, each once: the same limit given
+ * twice ends the program. A limit given beside a sweep joins it, unless the sweep has it already,
+ * and says whether the sweep is of "above" or "at least". */
 #ifndef UF_CLI_LIMITS_H
 #define UF_CLI_LIMITS_H
 

@@ -15,12 +15,14 @@ struct column {
     size_t position; /* in the log's rows, or UF_NO_COLUMN */
     size_t log;      /* which of the log's groups' columns, if it has a position */
     int roster;      /* uf_roster_field, or NOT_IN_ROSTER                        */
+    bool carried;    /* by --carry or --by, and not a name of ours               */
 };
 
 enum { NOT_IN_ROSTER = -1, SCHOOL = 0 };
 
 struct uf_places {
     uf_cli *cli;
+    uf_rows *rows; /* while they are read */
     const uf_roster *roster;
     uf_intern *texts;
     struct column *columns;
@@ -45,14 +47,13 @@ static size_t find_column(const uf_places *places, const char *name, size_t posi
 {
     for (size_t i = 0; i < places->width; i++)
         if ((position != UF_NO_COLUMN && places->columns[i].position == position) ||
-            (name != NULL && strcmp(places->columns[i].name, name) == 0))
+            strcmp(places->columns[i].name, name) == 0)
             return i;
     return UF_NO_COLUMN;
 }
 
-/* Add a column, unless it is there; returns where. name may be NULL: as the log calls it. */
-static size_t add_column(uf_places *places, const uf_rows *rows, const char *name, size_t position,
-                         int roster)
+/* Add a column, unless it is there; returns where. */
+static size_t add_column(uf_places *places, const char *name, size_t position, int roster)
 {
     const size_t there = find_column(places, name, position);
     if (there != UF_NO_COLUMN)
@@ -60,7 +61,7 @@ static size_t add_column(uf_places *places, const uf_rows *rows, const char *nam
     places->columns =
         uf_cli_grow(places->cli, places->columns, places->width + 1, sizeof *places->columns);
     places->columns[places->width] = (struct column){
-        .name = uf_cli_copy(places->cli, name != NULL ? name : uf_rows_name(rows, position)),
+        .name = uf_cli_copy(places->cli, name),
         .position = position,
         .roster = roster,
     };
@@ -78,18 +79,8 @@ static void add_own_columns(uf_places *places, uf_rows *rows)
         const size_t position =
             field == UF_ROSTER_ARM && !in_roster ? UF_NO_COLUMN : uf_rows_column(rows, name);
         if (field <= UF_ROSTER_CLASS || in_roster || position != UF_NO_COLUMN)
-            (void)add_column(places, rows, name, position, in_roster ? i : NOT_IN_ROSTER);
+            (void)add_column(places, name, position, in_roster ? i : NOT_IN_ROSTER);
     }
-}
-
-/* The name by which a part of a list asks for a column, which through --map is ours and not the
- * log's; NULL where a wildcard or range does. */
-static const char *asked_name(uf_rows *rows, const char *const *parts, size_t n, size_t position)
-{
-    for (size_t i = 0; i < n; i++)
-        if (uf_rows_column(rows, parts[i]) == position)
-            return parts[i];
-    return NULL;
 }
 
 static void add_to_by(uf_places *places, size_t column)
@@ -121,8 +112,10 @@ static void add_listed(uf_places *places, uf_rows *rows, const char *list, bool 
     size_t n;
     const size_t *selected = uf_rows_select(rows, list, &n);
     for (size_t i = 0; i < n; i++) {
-        const char *name = asked_name(rows, parts, parts_count, selected[i]);
-        const size_t column = add_column(places, rows, name, selected[i], NOT_IN_ROSTER);
+        const size_t known = places->width;
+        const size_t column =
+            add_column(places, uf_rows_asked_name(rows, selected[i]), selected[i], NOT_IN_ROSTER);
+        places->columns[column].carried |= column == known;
         if (by)
             add_to_by(places, column);
     }
@@ -132,6 +125,7 @@ uf_places *uf_places_new(uf_cli *cli, uf_rows *rows, uf_intern *texts, const uf_
 {
     uf_places *places = uf_cli_allocate(cli, 1, sizeof *places);
     *places = (uf_places){ .cli = cli,
+                           .rows = rows,
                            .roster = roster,
                            .texts = texts,
                            .pairs = uf_intern_new(cli),
@@ -182,7 +176,10 @@ static uint32_t log_text(uf_places *places, uint32_t log, const struct column *c
     if (log == UF_NO_PLACE || column->position == UF_NO_COLUMN)
         return UF_NO_CODE;
     const char *text = uf_groups_text(places->log, log, column->log);
-    return text[0] == '\0' ? UF_NO_CODE : uf_intern_code(places->texts, text, strlen(text));
+    uf_cell cell = { .text = text, .length = strlen(text) };
+    if (column->carried)
+        cell = uf_rows_passed_on(places->rows, cell);
+    return cell.length == 0 ? UF_NO_CODE : uf_intern_code(places->texts, cell.text, cell.length);
 }
 
 uint32_t uf_places_log(uf_places *places, const uf_rows *rows)

@@ -109,6 +109,13 @@ char *uf_cli_copy(uf_cli *cli, const char *text)
     return memcpy(uf_cli_allocate(cli, size, 1), text, size);
 }
 
+char *uf_cli_checked(uf_cli *cli, char *text)
+{
+    if (text == NULL)
+        uf_cli_no_memory(cli);
+    return text;
+}
+
 /* --- Answers that need no run. --- */
 
 /* Write a text (which this frees; NULL: memory ran out) to stdout. */

@@ -121,4 +121,8 @@ void *uf_cli_allocate(uf_cli *cli, size_t count, size_t size);
 void *uf_cli_grow(uf_cli *cli, void *memory, size_t count, size_t size);
 char *uf_cli_copy(uf_cli *cli, const char *text);
 
+/* text as it is; ends the program if it is NULL, which uf_message_text() and its like return when
+ * memory runs out. */
+char *uf_cli_checked(uf_cli *cli, char *text);
+
 #endif

@@ -1,8 +1,8 @@
 /* progress.h: how far a long read has come, on a terminal.
  *
- * A line on stderr that is drawn over: percent where the size is known, bytes per second, time left.
- * It appears after a second, only when stderr is a terminal and --quiet was not given, and is gone
- * when the work is done or another message is written. */
+ * A line on stderr that is drawn over: percent where the size is known, bytes per second, time
+ * left. It appears after a second, only when stderr is a terminal and --quiet was not given, and is
+ * gone when the work is done or another message is written. */
 #ifndef UF_CLI_PROGRESS_H
 #define UF_CLI_PROGRESS_H
 

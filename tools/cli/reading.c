@@ -11,6 +11,8 @@ struct uf_reading {
     size_t input_count, input_room;
     uf_reading_rule *rules;
     size_t rule_count, rule_room;
+    uf_reading_declared *declared;
+    size_t declared_count, declared_room;
     uf_writer *rejects;
 };
 
@@ -29,8 +31,13 @@ void uf_reading_free(uf_reading *reading)
         free(reading->inputs[i].name);
     for (size_t i = 0; i < reading->rule_count; i++)
         free(reading->rules[i].reason);
+    for (size_t i = 0; i < reading->declared_count; i++) {
+        free(reading->declared[i].name);
+        free(reading->declared[i].text);
+    }
     free(reading->inputs);
     free(reading->rules);
+    free(reading->declared);
     free(reading);
 }
 
@@ -80,6 +87,33 @@ void uf_reading_leave_out(uf_cli *cli, uint64_t rows, const char *reason)
     reading->rules[reading->rule_count] =
         (uf_reading_rule){ .reason = uf_cli_copy(cli, reason), .rows = rows };
     reading->rule_count++;
+}
+
+void uf_reading_declare(uf_cli *cli, const char *name, const char *text)
+{
+    uf_reading *reading = uf_cli_reading(cli);
+    for (size_t i = 0; i < reading->declared_count; i++) {
+        if (strcmp(reading->declared[i].name, name) == 0) {
+            free(reading->declared[i].text);
+            reading->declared[i].text = uf_cli_copy(cli, text);
+            return;
+        }
+    }
+    if (reading->declared_count == reading->declared_room) {
+        reading->declared_room = 2 * reading->declared_room + 4;
+        reading->declared =
+            uf_cli_grow(cli, reading->declared, reading->declared_room, sizeof *reading->declared);
+    }
+    reading->declared[reading->declared_count++] = (uf_reading_declared){
+        .name = uf_cli_copy(cli, name),
+        .text = uf_cli_copy(cli, text),
+    };
+}
+
+const uf_reading_declared *uf_reading_declarations(const uf_reading *reading, size_t *n)
+{
+    *n = reading->declared_count;
+    return reading->declared;
 }
 
 const uf_reading_input *uf_reading_inputs(const uf_reading *reading, size_t *n)

@@ -34,6 +34,11 @@ typedef struct uf_reading_rule {
     uint64_t rows;
 } uf_reading_rule;
 
+/* A rule that a program declared. */
+typedef struct uf_reading_declared {
+    char *name, *text;
+} uf_reading_declared;
+
 /* The sums over all inputs that are data. read = bad + unselected + left_out + used. */
 typedef struct uf_reading_rows {
     uint64_t read, bad, unselected, left_out, used;
@@ -45,12 +50,18 @@ typedef struct uf_reading_rows {
  * at all leaves no trace. A row counts once: give the first rule that applies. */
 void uf_reading_leave_out(uf_cli *cli, uint64_t rows, const char *reason);
 
+/* A rule in force that no option says, for the record: how a scale is scored. The same name again
+ * replaces what was said. */
+void uf_reading_declare(uf_cli *cli, const char *name, const char *text);
+
 /* --- For the record. The arrays live until more is read. --- */
 
 /* In the order in which they were closed. */
 const uf_reading_input *uf_reading_inputs(const uf_reading *reading, size_t *n);
 /* In the order in which they were first named. */
 const uf_reading_rule *uf_reading_rules(const uf_reading *reading, size_t *n);
+/* In the order in which they were first declared. */
+const uf_reading_declared *uf_reading_declarations(const uf_reading *reading, size_t *n);
 uf_reading_rows uf_reading_sum(const uf_reading *reading);
 
 /* --- For program.c, rows.c and rejects.c. --- */

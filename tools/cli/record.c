@@ -155,26 +155,48 @@ static json_t *describe_options(const uf_record *record)
     return object;
 }
 
+/* The rules in force that no option says, by name; NULL if there are none. */
+static json_t *describe_declarations(const uf_record *record)
+{
+    size_t n;
+    const uf_reading_declared *declared = uf_reading_declarations(uf_cli_reading(record->cli), &n);
+    json_t *object = n > 0 ? json_object() : NULL;
+    for (size_t i = 0; i < n; i++)
+        (void)json_object_set_new(object, declared[i].name, text(declared[i].text));
+    return object;
+}
+
 static json_t *describe(const uf_record *record, int status)
 {
-    return json_pack("{ss, ss, so, so, so, so, so, so, si}", "program", record->cli->tool->name,
-                     "version", UF_VERSION, "time", describe_time(), "arguments",
-                     describe_arguments(record), "inputs", describe_inputs(record), "rows",
-                     describe_rows(record), "left_out", describe_rules(record), "options",
-                     describe_options(record), "status", status);
+    json_t *object =
+        json_pack("{ss, ss, so, so, so, so, so, so}", "program", record->cli->tool->name, "version",
+                  UF_VERSION, "time", describe_time(), "arguments", describe_arguments(record),
+                  "inputs", describe_inputs(record), "rows", describe_rows(record), "left_out",
+                  describe_rules(record), "options", describe_options(record));
+    json_t *rules = describe_declarations(record);
+    if (rules != NULL)
+        (void)json_object_set_new(object, "rules", rules);
+    (void)json_object_set_new(object, "status", json_integer(status));
+    return object;
 }
 
 /* --- The file. --- */
+
+/* The object, which is NULL where memory ran out, as one line. */
+static char *as_line(const uf_record *record, json_t *object)
+{
+    char *line = object != NULL ? json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER) : NULL;
+    json_decref(object);
+    if (line == NULL)
+        uf_cli_no_memory(record->cli);
+    return line;
+}
 
 void uf_record_write(uf_record *record, int status)
 {
     if (record == NULL)
         return;
-    json_t *object = describe(record, status);
-    char *line = object != NULL ? json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER) : NULL;
-    json_decref(object);
-    if (line == NULL)
-        uf_cli_no_memory(record->cli);
+    char *line = as_line(record, describe(record, status));
     const size_t length = strlen(line);
     line[length] = '\n'; /* the terminator's place: one write of the whole line */
     const ssize_t written = write(record->descriptor, line, length + 1);

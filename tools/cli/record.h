@@ -7,6 +7,7 @@
  *   rows      read, bad, unselected (--where), left_out, used
  *   left_out  rows by the rule that left them out
  *   options   every option that has a value, given or by default: the rules in force, with the seed
+ *   rules     rules in force that no option says, by name: how each scale is scored (uf-score)
  *   status    the exit status, before --exit-zero
  * Two runs of the same command on the same inputs differ in time only. */
 #ifndef UF_CLI_RECORD_H

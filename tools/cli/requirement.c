@@ -153,7 +153,7 @@ static enum unit take_unit(struct reader *reader)
 /* The sign, digits and mark at the reader; a comma is a decimal mark here, U+2212 a minus. */
 static bool take_number(struct reader *reader, uf_decimal *value, bool *has_sign)
 {
-    char text[64];
+    char text[64] = "";
     size_t length = 0;
     skip_spaces(reader);
     if (take(reader, "\u2212"))
@@ -178,7 +178,7 @@ static void check_reading(struct reader *reader, const uf_demand *demand, enum u
                           const char *number, bool has_sign)
 {
     const uf_quantity quantity = demand->rule.quantity;
-    const bool share = quantity == UF_QUANTITY_SHARE;
+    const bool share = quantity == UF_QUANTITY_SHARE || quantity == UF_QUANTITY_RATE;
     const bool change = quantity == UF_QUANTITY_RELATIVE_CHANGE;
     const bool difference = quantity == UF_QUANTITY_SHARE_DIFFERENCE;
     if (difference && unit == PERCENT)

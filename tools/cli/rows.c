@@ -141,10 +141,12 @@ static void take_header(uf_rows *rows)
     rows->names = uf_cli_allocate(rows->cli, rows->width, sizeof *rows->names);
     rows->wanted = uf_cli_allocate(rows->cli, rows->width, sizeof *rows->wanted);
     rows->slots = uf_cli_allocate(rows->cli, rows->width, sizeof *rows->slots);
+    rows->asked = uf_cli_allocate(rows->cli, rows->width, sizeof *rows->asked);
     for (size_t i = 0; i < rows->width; i++) {
         rows->names[i] = uf_cli_copy(rows->cli, uf_csv_name(rows->csv, i).text);
         rows->wanted[i] = false;
         rows->slots[i] = UF_NO_SLOT;
+        rows->asked[i] = NULL;
     }
 }
 
@@ -203,6 +205,28 @@ static void want(uf_rows *rows, size_t column)
     rows->wanted[column] = true;
 }
 
+static const char *renamed(const uf_rows *rows, const char *name)
+{
+    return rows->main_input ? uf_input_renamed(&rows->input, rows->cli, name) : NULL;
+}
+
+/* A condition on a column by our name, which the file calls otherwise. */
+static uf_where_verdict compile_renamed(const uf_rows *rows, uf_where *where, const char *text)
+{
+    char *ours = uf_cli_copy(rows->cli, text);
+    ours[strcspn(ours, "<>!=")] = '\0';
+    const char *theirs = renamed(rows, ours);
+    const size_t column = theirs != NULL ? uf_columns_find(names_of(rows), theirs) : UF_NO_COLUMN;
+    uf_where_verdict verdict = UF_WHERE_NO_COLUMN;
+    if (column != UF_NO_COLUMN) {
+        const char *const name = ours;
+        verdict = uf_where_compile(where, (uf_names){ .name = &name, .n = 1 }, text);
+        where->column = column;
+    }
+    free(ours);
+    return verdict;
+}
+
 static void compile_wheres(uf_rows *rows)
 {
     size_t n = rows->input.where_count;
@@ -212,7 +236,10 @@ static void compile_wheres(uf_rows *rows)
     rows->wheres = uf_cli_allocate(rows->cli, n, sizeof *rows->wheres);
     for (size_t i = 0; i < n; i++) {
         const char *text = rows->input.where[i];
-        switch (uf_where_compile(&rows->wheres[i], names, text)) {
+        uf_where_verdict verdict = uf_where_compile(&rows->wheres[i], names, text);
+        if (verdict == UF_WHERE_NO_COLUMN)
+            verdict = compile_renamed(rows, &rows->wheres[i], text);
+        switch (verdict) {
         case UF_WHERE_OK: break;
         case UF_WHERE_NO_OPERATOR:
             uf_cli_die(
@@ -281,6 +308,7 @@ static void free_rows(uf_rows *rows)
     free(rows->names);
     free(rows->wanted);
     free(rows->slots);
+    free(rows->asked);
     free(rows->wheres);
     free(rows->first_file);
     free(rows);
@@ -310,11 +338,6 @@ void uf_rows_close(uf_rows *rows)
 }
 
 /* --- Columns. --- */
-
-static const char *renamed(const uf_rows *rows, const char *name)
-{
-    return rows->main_input ? uf_input_renamed(&rows->input, rows->cli, name) : NULL;
-}
 
 size_t uf_rows_column(uf_rows *rows, const char *name)
 {
@@ -368,6 +391,8 @@ const size_t *uf_rows_select(uf_rows *rows, const char *option, size_t *n)
             uf_columns_find(names, part[i]) == UF_NO_COLUMN ? renamed(rows, part[i]) : NULL;
         uf_part_verdict verdict =
             uf_columns_add(&selection, names, theirs != NULL ? theirs : part[i]);
+        if (verdict == UF_PART_OK && theirs != NULL)
+            rows->asked[uf_columns_find(names, theirs)] = part[i];
         if (verdict == UF_PART_OK)
             continue;
         char *hint = uf_message_text("--%s asks for it", option);
@@ -386,6 +411,14 @@ void uf_rows_want_all(uf_rows *rows)
         rows->wanted[i] = true;
 }
 
+bool uf_rows_selects_by(const uf_rows *rows, size_t column)
+{
+    for (size_t i = 0; i < rows->input.where_count; i++)
+        if (rows->wheres[i].column == column)
+            return true;
+    return false;
+}
+
 size_t uf_rows_width(const uf_rows *rows)
 {
     return rows->width;
@@ -394,6 +427,11 @@ size_t uf_rows_width(const uf_rows *rows)
 const char *uf_rows_name(const uf_rows *rows, size_t column)
 {
     return rows->names[column];
+}
+
+const char *uf_rows_asked_name(const uf_rows *rows, size_t column)
+{
+    return rows->asked[column] != NULL ? rows->asked[column] : rows->names[column];
 }
 
 /* --- Rows. --- */

@@ -76,9 +76,14 @@ size_t uf_rows_require(uf_rows *rows, const char *name);
 const size_t *uf_rows_select(uf_rows *rows, const char *option, size_t *n);
 /* All columns will be wanted (a filter that passes rows through). */
 void uf_rows_want_all(uf_rows *rows);
+/* Whether a condition of --where is on this column. */
+bool uf_rows_selects_by(const uf_rows *rows, size_t column);
 /* How many columns the file has, and what it calls the one at a position. */
 size_t uf_rows_width(const uf_rows *rows);
 const char *uf_rows_name(const uf_rows *rows, size_t column);
+/* The same; but where --map or a renaming option led from a name in a list (uf_rows_select) to the
+ * column, that name: what is written about it is then the same whatever the file calls it. */
+const char *uf_rows_asked_name(const uf_rows *rows, size_t column);
 
 /* --- Rows. --- */
 
@@ -87,6 +92,14 @@ bool uf_rows_next(uf_rows *rows);
 /* The cell as it stands, after the quotes are resolved; its text is never NULL. Valid until the
  * next uf_rows_next. */
 uf_cell uf_rows_cell(const uf_rows *rows, size_t column);
+/* A cell of this file (or a copy of one) as a program passes it on, to be written by the point: a
+ * number that has a decimal comma gets a point, and digits that are grouped as --grouping says lose
+ * their groups ("1 234,5 %" becomes "1234.5 %"). Every other text is returned as it is. Where
+ * commas are not decimal marks nothing changes; nor does a text like 1,234 before a clear number
+ * has shown that they are. Valid until the next call. */
+uf_cell uf_rows_passed_on(uf_rows *rows, uf_cell cell);
+/* Write all cells of the current row in that way, for a filter (uf_rows_want_all). */
+void uf_rows_pass_on(uf_rows *rows, uf_writer *writer);
 /* Whether the cell is empty, NA or one of --na. Also true for UF_NO_COLUMN. */
 bool uf_rows_missing(const uf_rows *rows, size_t column);
 /* NaN when missing or bad. "12,5 %" reads as 12.5: a percent sign scales nothing. */

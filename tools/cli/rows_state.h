@@ -12,7 +12,7 @@
 #include "cli/source.h"
 #include "cli/where.h"
 
-enum { UF_LONGEST_CACHED_DATE = 32 };
+enum { UF_LONGEST_CACHED_DATE = 32, UF_LONGEST_PASSED_NUMBER = 128 };
 #define UF_NO_SLOT ((size_t)-1)
 
 struct uf_rows {
@@ -29,7 +29,8 @@ struct uf_rows {
     size_t width;
     bool started;
     bool *wanted;
-    size_t *slots;                       /* of a column among the wanted ones */
+    size_t *slots;      /* of a column among the wanted ones */
+    const char **asked; /* names in lists that led to a column by renaming, or NULL */
     struct uf_row_selection *selections; /* what uf_rows_select handed out */
     uf_where *wheres;
     uf_decimal_mark mark; /* of the file in hand */
@@ -47,6 +48,7 @@ struct uf_rows {
     char date_text[UF_LONGEST_CACHED_DATE]; /* the date read last: the next one is often the same */
     size_t date_length;
     uf_day date_day;
+    char passed[UF_LONGEST_PASSED_NUMBER]; /* what uf_rows_passed_on gave last */
 };
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "cli/intern.h"
 #include "cli/period_pairs.h"
+#include "cli/reading.h"
 #include "cli/threshold.h"
 
 /* What is kept of one group in one period. */
@@ -380,6 +381,7 @@ void uf_threshold_change(uf_threshold *job)
         count_unit(&change);
     uf_threshold_end_of_records(job);
     check_periods(&change);
+    uf_reading_leave_out(job->cli, change.passed_over, "of other periods");
     if (change.passed_over > 0)
         uf_cli_say(job->cli, "rows of other periods left out: %" PRIu64, change.passed_over);
     uf_pairs_finish(change.pairs);

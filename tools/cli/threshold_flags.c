@@ -1,4 +1,7 @@
-/* threshold_flags.c: the records themselves, with a column per limit. */
+/* threshold_flags.c: the records themselves, with a column per limit.
+ *
+ * What is written is a file of ours, comma and point, so that the next program reads it: numbers
+ * with a decimal comma get a point, and other cells stay as they are. */
 #include <string.h>
 
 #include "cli/threshold.h"
@@ -28,10 +31,7 @@ static void write_row(const uf_threshold *job, uf_writer *writer)
     if (uf_rows_bad(job->rows))
         return;
     const uf_limit_place place = uf_outcome_place(&measured, &job->limits);
-    for (size_t i = 0; i < uf_rows_width(job->rows); i++) {
-        const uf_cell cell = uf_rows_cell(job->rows, i);
-        uf_writer_bytes_cell(writer, cell.text, cell.length);
-    }
+    uf_rows_pass_on(job->rows, writer);
     for (size_t limit = 0; limit < job->limits.count; limit++)
         if (place.known)
             uf_writer_count(writer, limit < place.at);

@@ -48,7 +48,8 @@ static size_t simple(const char *block)
         uint64_t beyond_ascii = word & EACH_BYTE(0x80);
         uint64_t first = beyond_ascii & word << 1;
         uint64_t continuation = beyond_ascii & ~(word << 1);
-        /* C0 and C1 would be longer forms of ASCII. The sum has the top bit unless all four are 0. */
+        /* C0 and C1 would be longer forms of ASCII. The sum has the top bit unless all four are
+         * 0. */
         uint64_t long_form = first & ~((word & EACH_BYTE(0x1E)) + EACH_BYTE(0x7F));
         uint64_t followed = is_little_endian() ? first << 8 : first >> 8;
         wrong |= (first & word << 2) | long_form | (continuation ^ (followed | due));

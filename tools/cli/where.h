@@ -1,10 +1,11 @@
 /* where.h: --where TEXT: which rows a program looks at.
  *
  * TEXT is a column, an operator and a value, without spaces between them. The column is the longest
- * name of the input that the text begins with and an operator follows: <= >= != = < >. `=` and `!=`
- * compare the cell with the value as texts, byte by byte; the order operators compare numbers (a
- * decimal point in the value, the file's own mark in the cell) or dates (YYYY-MM-DD in the value).
- * A missing cell satisfies only `COLUMN=` and `COLUMN!=VALUE`. */
+ * name of the input that the text begins with and an operator follows: <= >= != = < >. (Where there
+ * is none, rows.c takes a name of ours that --map leads to a column.) `=` and `!=` compare the cell
+ * with the value as texts, byte by byte; the order operators compare numbers (a decimal point in
+ * the value, the file's own mark in the cell) or dates (YYYY-MM-DD in the value). A missing cell
+ * satisfies only `COLUMN=` and `COLUMN!=VALUE`. */
 #ifndef UF_CLI_WHERE_H
 #define UF_CLI_WHERE_H
 

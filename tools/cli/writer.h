@@ -26,11 +26,14 @@
 #include <utfall/calendar.h>
 #include <utfall/decimal.h>
 
+#include "cli/cell.h"
 #include "cli/program.h"
 
 /* --- One cell each. A row ends with uf_writer_end_row. --- */
 void uf_writer_text(uf_writer *writer, const char *text);
 void uf_writer_bytes_cell(uf_writer *writer, const char *text, size_t length);
+/* So many cells at once, each as by uf_writer_bytes_cell. */
+void uf_writer_cells(uf_writer *writer, const uf_cell *cells, size_t n);
 /* NaN is an empty cell; infinities are inf and -inf; minus zero is 0. */
 void uf_writer_number(uf_writer *writer, double number);
 /* Exactly, without zeros at the end of the fraction. */
