@@ -107,7 +107,7 @@ PLAIN := $(PROGRAMS:$(OUT)/bin/%=bin/%)
 endif
 
 .PHONY: all po help deps demo demo-run check check-run install uninstall layers headers format lint \
-	golden fuzz fuzz-programs simulation bench clean FORCE
+	golden fuzz fuzz-programs simulation study bench clean FORCE
 
 all: $(LIBRARY) $(PROGRAMS) $(PLAIN) $(MAN_PAGES) $(COMPLETIONS) $(TRANSLATIONS) ## build the programs (bin/) and the man pages (build/man/)
 
@@ -249,8 +249,16 @@ $(OUT)/fuzz/%: $(OUT)/tests/fuzz/%.o $(CLI_LIBRARY) $(LIBRARY)
 	$(SAY) LINK $@
 	$(Q)$(CC) $(OPTIMISE) -fsanitize=fuzzer -pthread $(LDFLAGS) -o $@ $^ $(LIBRARIES)
 
-simulation: $(SIMULATIONS:%=$(OUT)/simulation/%) ## coverage of intervals by tests/simulation/*.c, as CSV
+# few_clusters, which takes some minutes, is `make study`.
+simulation: $(patsubst %,$(OUT)/simulation/%,$(filter-out few_clusters,$(SIMULATIONS))) ## coverage of intervals by tests/simulation/*.c, as CSV
 	@for program in $^; do $$program || exit; done
+study: all $(OUT)/simulation/few_clusters ## errors of methods for few schools: doc/few-clusters.csv and .svg
+	$(OUT)/simulation/few_clusters > doc/few-clusters.csv.new
+	@mv doc/few-clusters.csv.new doc/few-clusters.csv
+	UTFALL_DATA='$(CURDIR)' $(OUT)/bin/uf-plot forest --where measure=false_positive \
+		--where outcome=shares --where sizes=1:1 --where icc=0.03 --where nominal=0.05 --lang en \
+		--title 'Nothing differs between the arms: how often is an effect found? (5 % is right)' \
+		--source 'make study' -o doc/few-clusters.svg doc/few-clusters.csv
 $(OUT)/simulation/%: $(OUT)/tests/simulation/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
@@ -258,16 +266,20 @@ $(OUT)/simulation/%: $(OUT)/tests/simulation/%.o $(LIBRARY)
 
 bench: all ## time against other programs, after checking that they agree
 	@UF_BIN='$(abspath $(OUT))/bin' CC='$(CC)' bench/run.sh $(BUILD)/bench
+	@LIBRARY='$(abspath $(LIBRARY))' CC='$(CC)' bench/resampling.sh $(BUILD)/bench
+	@UF_BIN='$(abspath $(OUT))/bin' CC='$(CC)' bench/score.sh $(BUILD)/bench
 
 # --- for users ---
 
 deps: ## install what is missing to build, test and draw (Debian)
 	@build-aux/deps.sh
 
-demo: deps ## attendance log to pupils over 15 %, verdict and charts, in build/demo/
+demo: deps ## projects from data to verdicts and charts, in build/demo/, demo-compare/, demo-factors/
 	@$(MAKE) --no-print-directory demo-run
 demo-run: all
 	@UF_BIN='$(abspath $(OUT))/bin' examples/attendance.sh $(BUILD)/demo
+	@UF_BIN='$(abspath $(OUT))/bin' examples/compare.sh $(BUILD)/demo-compare
+	@UF_BIN='$(abspath $(OUT))/bin' examples/factors.sh $(BUILD)/demo-factors
 
 # What is installed, as pairs for the loops below: programs, man pages, data with their folders.
 INSTALLED := $(PROGRAMS:$(OUT)/bin/%=$(PREFIX)/bin/%) $(TOOLS:%=$(MANDIR)/%.1) \

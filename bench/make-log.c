@@ -1,11 +1,12 @@
-/* make-log.c: writes a seeded attendance log for benchmarks: pupil,date,school,class,scheduled,absent.
+/* make-log.c: writes a seeded attendance log for benchmarks.
  *
  *     make-log ROWS [SEED] > log.csv
  *
- * One row per pupil and lesson, five lessons a school day, in the order in which registers are taken:
- * by day, lesson and class. There are as many pupils (a multiple of 25, the size of a class) as fill
- * 200 days, from 22 August 2016 on, without weekends. Minutes are whole numbers. The same seed gives
- * the same bytes everywhere. */
+ * The columns are pupil,date,school,class,scheduled,absent: one row per pupil and lesson, five
+ * lessons a school day, in the order in which registers are taken (by day, lesson and class). There
+ * are as many pupils (a multiple of 25, the size of a class) as fill 200 days, from 22 August 2016
+ * on, without weekends. Minutes are whole numbers. The same seed gives the same bytes
+ * everywhere. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

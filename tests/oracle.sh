@@ -10,7 +10,9 @@ certified() {
 }
 
 # agrees NAME ID VALUE: VALUE is what the row ID has, within its tolerance; missing is no agreement.
+# The ID is appended to $ORACLE_ASKED (oracle-rows.sh).
 agrees() {
+  [ -z "${ORACLE_ASKED-}" ] || printf '%s\n' "$2" >> "$ORACLE_ASKED"
   _verdict=$(awk -F '\t' -v id="$2" -v value="$3" '
     $1 == id {
       found = 1

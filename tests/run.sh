@@ -22,6 +22,8 @@
 #     UTFALL_DATA       the repository, so that datasets/ and plots/ are found
 #     UTFALL_REFERENCE  public reference data beside the repository; unset where there are none
 #     TMPDIR            an empty folder of this script alone, removed afterwards
+#     ORACLE_ASKED      the file in which tests note the certified rows that they ask for; when all
+#                       tests were run, tests/oracle-rows.sh says which rows nobody asked for
 #
 # A golden is a folder tests/golden/PROGRAM/CASE with a file `cmd` (a shell line), the expected
 # `out` and `err` (a missing file: nothing) and `exit` (missing: 0), and perhaps a folder `files`.
@@ -57,6 +59,8 @@ passed=0 failed=0 skipped=0
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/utfall-check.XXXXXX") || exit 2
 trap 'chmod -R u+rwX "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM
+export ORACLE_ASKED="$scratch/asked"
+: > "$ORACLE_ASKED"
 
 wanted() {
   case $1 in *"${ONLY-}"*) true ;; *) false ;; esac
@@ -235,6 +239,7 @@ for file in tests/cli/*.sh; do
 done
 goldens check > "$scratch/golden_lines"
 [ ! -s "$scratch/golden_lines" ] || count golden "$scratch/golden_lines" 0
+[ -n "${ONLY-}" ] || script oracle-rows bash tests/oracle-rows.sh
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -186,6 +186,245 @@ for kind in absence:rate coverage:coverage; do
   contains "$kind: no rows: said in the chart" \
     "$(rows x "$term" 0 | uf-plot "$kind" --terminal)" 'no rows'
 done
+# effects TEXT COUNT: results with TEXT wherever a text can stand, of COUNT groups: shares of two periods
+# and of a cluster, differences of which one is unbounded and one is blank, ratios 0 and infinite.
+effects() {
+  local cell i period tail
+  cell=$(quoted "$1")
+  printf 'school,%s,cluster\n' "$header"
+  for ((i = 0; i < $2; i++)); do
+    tail="$cell,$cell,$cell,$cell"
+    for period in 2016 2017; do
+      printf '%s,descriptive,improved,higher,share,%s,,%s,%d,,%d,1,0.95,,,,180,27,,,9,,,%s,\n' \
+        "$(quoted "$1 $i")" "$cell" $period $((i % 2)) $((i % 2)) "$tail"
+      printf '%s,descriptive,improved,higher,share,%s,,%s,0.5,,,,,,,,30,15,,,,,,%s,%s\n' \
+        "$(quoted "$1 $i")" "$cell" $period "$tail" "$cell"
+    done
+    printf '%s,primary,improved,higher,did,%s,%s,2017-2016,-0.1,,-inf,inf,0.95,,,,90,,90,,6,,,%s,\n' \
+      "$(quoted "$1 $i")" "$cell" "$cell" "$tail"
+    printf '%s,sensitivity,improved,higher,did,%s,%s,2017-2016,,,,,,,,,90,,90,,6,,,%s,\n' \
+      "$(quoted "$1 $i")" "$cell" "$cell" "$tail"
+    printf '%s,primary,improved,higher,odds_ratio,%s,%s,,0,,0,1.5,0.95,,,,90,,90,,6,,,%s,\n' \
+      "$(quoted "$1 $i")" "$cell" "$cell" "$tail"
+    printf '%s,sensitivity,improved,higher,odds_ratio,%s,%s,,inf,,1.5,inf,0.95,,,,90,,90,,6,,,%s,\n' \
+      "$(quoted "$1 $i")" "$cell" "$cell" "$tail"
+  done
+}
+
+for kind in forest did; do
+  for text in '`touch x`@m' "'); system(\"touch x\"); #" '"; system("touch x"); #' '$(touch x)' \
+    'a_b^{c} {/:Bold x}' '%s%n' '<b>&amp;</b>' '\n\140\\' 'Östra Ängsskolan, Åkerö'; do
+    effects "$text" 1 > kind.csv
+    holds "$kind: drawn: $text" uf-plot "$kind" --title "$text" --source "$text" -q kind.csv -o kind.svg
+    contains "$kind: drawn as text: $text" "$(drawn kind.svg)" "$text"
+  done
+  same "$kind: it made no file" '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+  effects '`touch x`@m$#\' 2 > kind.csv
+  uf-plot "$kind" kind.csv --script -q -o kind.gp
+  same "$kind: no character with a meaning in a field of a block" '' \
+    "$(awk '/<< END_OF_BLOCK$/ { inside = 1; next } /^END_OF_BLOCK$/ { inside = 0 } inside' kind.gp |
+      grep '[`@$#;\\]' | sed 's/\\[0-7][0-7][0-7]//g' | grep '[`@$#;\\]')"
+  for count in 0 1 20; do
+    effects 'Skolan i Västra Hisingens stadsdelsnämndsområde' "$count" > kind.csv
+    for format in svg png pdf; do
+      holds "$kind: $count groups as $format" uf-plot "$kind" -q kind.csv -o "kind.$format"
+    done
+    holds "$kind: $count groups in the terminal" uf-plot "$kind" -q kind.csv --terminal -o kind.txt
+    holds "$kind: $count groups in Swedish" uf-plot "$kind" -q kind.csv --lang sv -o kind.svg
+    same "$kind: $count groups: the script draws the same" \
+      "$(cksum < kind.svg)" "$(uf-plot "$kind" -q kind.csv --lang sv --script | gnuplot -d - | cksum)"
+  done
+  contains "$kind: no rows: said in the chart" "$(effects x 0 | uf-plot "$kind" --terminal)" 'no rows'
+done
+
+# block NAME FILE: the rows of a block of a script.
+block() {
+  sed -n "/^\\\$$1 <</,/^END_OF_BLOCK/p" "$2" | sed '1d;$d'
+}
+
+# Forest plots: what belongs together shares an axis, and what does not does not.
+effects x 1 | uf-plot forest -q --script > forest.gp
+same 'forest: shares, differences and ratios have an axis each' 3 "$(block axes forest.gp | wc -l)"
+same 'forest: a line of no difference for differences and for ratios' 2 "$(block nulls forest.gp | wc -l)"
+same 'forest: ends beyond the axis are arrows: both of the difference, one of each ratio' '-1 -1 1 1' \
+  "$(block arrows forest.gp | awk '{ print $3 }' | sort | tr '\n' ' ' | sed 's/ $//')"
+same 'forest: a mark for each estimate and none for a blank, by role, and the legend' '0 0 0 1 1 2 2 2 2 2' \
+  "$(block points forest.gp | awk '{ print $3 }' | sort | tr '\n' ' ' | sed 's/ $//')"
+contains 'forest: a blank says why' "$(cat forest.gp)" '"x"'
+contains 'forest: an infinite estimate is written' "$(cat forest.gp)" '"∞ \1331.50, ∞\135"'
+
+# estimates: results of a forest plot from lines TERM,GROUP,ESTIMATE,LOW,HIGH,LEVEL,METHOD,NOTE.
+estimates() {
+  printf '%s\n' "$header"
+  while IFS=, read -r term group estimate low high level method note; do
+    printf 'primary,m,lower,%s,%s,c,,%s,,%s,%s,%s,,,,50,,50,,,,,%s,units,d,%s\n' \
+      "$term" "$group" "$estimate" "$low" "$high" "$level" "$method" "$note"
+  done
+}
+estimates << 'END' > ratios.csv
+odds_ratio,a,0.5,0.25,1,0.95,woolf,
+odds_ratio,b,2,1,4,0.95,woolf,
+END
+uf-plot forest ratios.csv --script > forest.gp
+null=$(block nulls forest.gp | awk '{ print $1 }')
+same 'forest: half and twice are as far from 1' "$null $null" \
+  "$(block points forest.gp | awk '{ sum += $1 } END { print sum / 2 }') $null"
+same 'forest: a method that tells nothing apart is no name' '"a v c" "b v c"' \
+  "$(block label forest.gp | cut -d' ' -f3- | tr '\n' ' ' | sed 's/ $//')"
+estimates << 'END' > methods.csv
+risk_difference,a,0.1,0,0.2,0.95,newcombe,
+risk_difference,a,0.1,-inf,inf,0.95,exact,two pieces: -inf to -0.05 and 0.1 to inf
+risk_difference,a,0.1,0,0.2,0.9,exact,
+END
+uf-plot forest methods.csv --script > forest.gp
+same 'forest: methods and levels name the lines that need them' '"newcombe" "exact · 95%" "exact · 90%"' \
+  "$(block label forest.gp | cut -d' ' -f3- | sed 's/\\302\\267/·/g' | tr '\n' ' ' | sed 's/ $//')"
+same 'forest: a set of two pieces is drawn as two' 4 "$(block intervals forest.gp | wc -l)"
+printf 'x%.0s\n' {1..60} | awk '{ print "risk_difference," $0 NR ",0.1,0,0.2,0.95,newcombe," }' |
+  estimates > sixty.csv
+holds 'forest: sixty lines' uf-plot forest sixty.csv -o sixty.svg
+same 'forest: each of them is named' 60 "$(drawn sixty.svg | grep -c '^x[0-9]* v c$')"
+
+# Scores and items: the same, and what stands where.
+cat > scale.csv << 'END'
+scale,item,reverse,min,max
+s,q1,0,0,4
+s,q2,0,0,4
+END
+printf 'scale,method,min_items,better,cut_low,cut_mid,cut_high\ns,sum,2,lower,0,3,6\n' > scale-scales.csv
+# scores TEXT: records of two waves with TEXT as one of them, whole scores from 0 to 8 around the bands.
+scores() {
+  printf 'id,wave,s\n'
+  awk -v wave="$(quoted "$1")" 'BEGIN { for (i = 0; i < 18; i++) print i "," wave "," i % 9; print "18,b,3" }'
+}
+# answers TEXT COUNT: results of uf-score --item-summary with TEXT wherever a text can stand.
+answers() {
+  local cell i step
+  cell=$(quoted "$1")
+  printf 'wave,%s\n' "$header"
+  for ((i = 0; i < $2; i++)); do
+    printf '%s,primary,%s,,mean,,,,1.25,,1,1.5,0.95,,,,40,,,,,,,t,%s,%s,%s\n' "$i" "$cell" "$cell" "$cell" "$cell"
+    for step in 0 1 2; do
+      printf '%s,descriptive,%s,,share,%s,,,%s,,0,1,0.95,,,,40,0,,,,,,wilson,%s,%s,\n' \
+        "$i" "$cell" "$step" "$(awk -v step="$step" 'BEGIN { print step / 3 }')" "$cell" "$cell"
+    done
+    printf "%s,descriptive,%s,,share,don't know,,,0.2,,0,1,0.95,,,,50,10,,,,,,wilson,%s,%s,\n" "$i" "$cell" "$cell" "$cell"
+  done
+}
+draw_scores() { uf-plot scores --records kind.csv --value s --key scale.csv --by wave -q "$@"; }
+draw_items() { uf-plot items kind.csv -q "$@"; }
+for kind in scores items; do
+  make=$([ "$kind" = scores ] && echo scores || echo answers)
+  for text in '`touch x`@m' "'); system(\"touch x\"); #" '"; system("touch x"); #' '$(touch x)' \
+    'a_b^{c} {/:Bold x}' '%s%n' '<b>&amp;</b>' '\n\140\\' 'Östra Ängsskolan, Åkerö'; do
+    "$make" "$text" 2 > kind.csv
+    holds "$kind: drawn: $text" "draw_$kind" --title "$text" --source "$text" -o kind.svg
+    contains "$kind: drawn as text: $text" "$(drawn kind.svg)" "$text"
+  done
+  same "$kind: it made no file" '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+  "$make" 'Skolan i Västra Hisingens stadsdelsnämndsområde' 20 > kind.csv
+  for format in svg png pdf; do
+    holds "$kind: as $format" "draw_$kind" -o "kind.$format"
+  done
+  holds "$kind: in the terminal" "draw_$kind" --terminal -o kind.txt
+  holds "$kind: in Swedish" "draw_$kind" --lang sv -o kind.svg
+  same "$kind: the script draws the same" "$(cksum < kind.svg)" \
+    "$("draw_$kind" --lang sv --script | gnuplot -d - | cksum)"
+  head -n 1 kind.csv > none.csv
+  mv none.csv kind.csv
+  contains "$kind: no rows: said in the chart" "$("draw_$kind" --terminal)" 'no rows'
+done
+scores a > kind.csv
+draw_scores --script > scores.gp
+same 'scores: a bar for each score of each line' 10 "$(block bars scores.gp | wc -l)"
+same 'scores: three bands meet half a point below their lowest scores' '-0.5 2.5 5.5' \
+  "$(block shades scores.gp | awk -v left="$(block shades scores.gp | awk '{ print $1; exit }')" -v \
+    right="$(block shades scores.gp | awk '{ x = $3 } END { print x }')" \
+    '{ printf "%s%.1f", (NR > 1 ? " " : ""), -0.5 + 9 * ($1 - left) / (right - left) }')"
+same 'scores: no bar goes over the edge of a band' '' "$(
+  { block shades scores.gp | awk '$6 == 1 { print "edge", $1 }'; block bars scores.gp; } |
+    awk '$1 == "edge" { edge[++n] = $2; next } { for (i = 1; i <= n; i++) if ($1 < edge[i] - 0.02 && $3 > edge[i] + 0.02) print }')"
+contains 'scores: a share is of the line' "$(cat scores.gp)" 'The highest is 100%'
+sed 's/,3$/,3.5/' kind.csv > halves.csv
+contains 'scores: broken ones are binned, and it is said' \
+  "$(uf-plot scores --records halves.csv --value s --by wave --terminal)" 'include their lower end'
+answers q 1 > kind.csv
+draw_items --script > items.gp
+same 'items: a part for each answer that somebody gave, and the legend' 5 "$(block bars items.gp | wc -l)"
+same "items: don't know stands beside" 20% "$(block count items.gp | cut -d'"' -f2 | sed -n 2p | tr -d ' ')"
+contains 'items: the mean with its interval' "$(uf-plot items kind.csv --terminal)" '1.25 (1.00–1.50)'
+{
+  answers b 1
+  answers a 1 | sed 1d
+  answers b 2 | sed '1,6d'
+} > kind.csv
+same 'items: the lines of a question come together' 'b · 0 b · 1 a · 0' \
+  "$(uf-plot items kind.csv -q --format svg | drawn /dev/stdin | grep -E '^[ab] ' | tr '\n' ' ' | sed 's/ $//')"
+
+# Arms over time: numbers in their order, and each cluster in its arm's colour.
+{
+  printf '%s,cluster\n' "$header"
+  for period in 10 -1 0; do
+    for cell in 'a,0.1,' 'b,0.2,' a,0.3,Östra b,0.4,Västra; do
+      printf 'descriptive,m,lower,share,%s,,%s,%s,,,,,,,,20,,,,,,,t,units,d,,%s\n' \
+        "${cell%%,*}" $period "$(cut -d, -f2 <<< "$cell")" "${cell##*,}"
+    done
+  done
+} > arms.csv
+uf-plot did arms.csv --script > arms.gp
+same 'did: periods that are numbers come in their order' '"-1" "0" "10"' \
+  "$(block tick arms.gp | awk '{ print $3 }' | tr '\n' ' ' | sed 's/ $//')"
+same 'did: a line for each cluster, with the series of its arm' '0 0 30 0 1 30 0 2 30 1 0 40 1 1 40 1 2 40' \
+  "$(block lines arms.gp | grep -v NaN | awk '{ print $2, $3, $4 }' | tr '\n' ' ' | sed 's/ $//')"
+contains 'did: and they are counted' "$(cat arms.gp)" 'Thin lines: each cluster (2)'
+
+# An estimate without an interval is a point, and nothing else is drawn for it: of each arm three
+# points and the one of the legend, and one line.
+grep -v 'stra$' arms.csv | uf-plot did --format svg > arms.svg
+same 'without intervals: points' 4 "$(grep -c "<use .*translate.*rgb(  0, 114, 178)" arms.svg)"
+same 'without intervals: no bars' 1 "$(grep -c "<path stroke='rgb(  0, 114, 178)'" arms.svg)"
+grep -E '^role|,a,,0,0\.1,' arms.csv | grep -v 'stra$' | uf-plot threshold --format svg > arms.svg
+same 'threshold: without an interval no bar' 0 "$(grep -c "<path stroke='rgb(  0, 114, 178)'" arms.svg)"
+
+# One result alone is drawn among characters too: gnuplot 5.4 crashes on labels without a number.
+head -n 2 arms.csv > one.csv
+sed 's/^/window,/;2s/^window/2016/;s/,share,/,rate,/' one.csv > window.csv
+sed 's/^/limit,/;2s/^limit/5/' one.csv > limit.csv
+for line in 'did one.csv' 'forest one.csv' 'threshold one.csv' 'absence window.csv' 'threshold limit.csv'; do
+  # shellcheck disable=SC2086 # a kind and a file
+  holds "one result in the terminal: $line" uf-plot $line --terminal -o one.txt
+done
+
+# draws FIRST OTHER...: a reference distribution.
+draws() {
+  printf 'draw,statistic\n'
+  awk 'BEGIN { for (i = 1; i < ARGC; i++) print i - 1 "," ARGV[i] }' "$@"
+}
+draws -3 3 -1 1 -1 1 0.5 -0.5 0.1 -0.1 > draws.csv
+contains 'randomisation: as far out on either side' "$(uf-plot randomisation draws.csv --terminal)" \
+  'p = 0.2: 2 of 10 assignments'
+contains 'randomisation: on one side' \
+  "$(uf-plot randomisation --alternative less draws.csv --terminal)" 'p = 0.1: 1 of 10 assignments'
+contains 'randomisation: the smallest p' "$(uf-plot randomisation draws.csv --terminal)" \
+  'The smallest p that these assignments can give is 0.2 (2 of 10)'
+contains 'randomisation: equal but for rounding is equal' \
+  "$(draws 0.1 0.09999999999999998 0.2 -0.3 | uf-plot randomisation --terminal)" 'p = 1: 4 of 4'
+uf-plot randomisation draws.csv --script > draws.gp
+same 'randomisation: a dot for each assignment' 10 "$(block dots draws.gp | wc -l)"
+seq -f '%.0f' 1 1000 | awk '{ print NR - 1 "," sin(NR) }' | sed '1i draw,statistic' > many.csv
+uf-plot randomisation many.csv --script > draws.gp
+same 'randomisation: many are bars' '-1' "$(block dots draws.gp | awk '{ print $1 }')"
+for format in svg png pdf; do
+  holds "randomisation: dots as $format" uf-plot randomisation draws.csv -o "draws.$format"
+  holds "randomisation: bars as $format" uf-plot randomisation many.csv -o "draws.$format"
+done
+same 'randomisation: the script draws the same' "$(uf-plot randomisation many.csv | cksum)" \
+  "$(gnuplot -d - < draws.gp | cksum)"
+holds 'randomisation: hostile words' uf-plot randomisation draws.csv --title '`touch x`' \
+  --source "'); system(\"touch x\"); #" -o draws.svg
+same 'randomisation: they made no file' '' "$(find . -name x ! -path './home/*' ! -path './place/*')"
+holds 'randomisation: the observed one alone' uf-plot randomisation <(draws 0) -o draws.svg
+
 rows x coverage 2 | grep -v '1.*2016-10' | uf-plot coverage --source Register --terminal > map.txt
 same 'coverage: a hole is a dash, 0 and 100 are exact' 'x 0 0% 0% 0% x 1 100% - 100%' \
   "$(grep '^ *x [01]' map.txt | tr -s ' \n' ' ' | sed 's/^ //; s/ $//')"

@@ -27,7 +27,9 @@ for path in "$UF_BIN"/uf-*; do
       not_ok "$program: $shell reads its script" "$(head -1 words)"
     fi
   done
+  # shellcheck source=/dev/null # one of those just made
   . "./$program.bash"
+  # shellcheck disable=SC2094 # a function and a file
   offered "$program" -- > offered
   "$path" --help=all | grep -oE '^ +(-.,)? *--[a-z_-]+' | grep -oE -e '--[a-z_-]+' | sort -u > wanted
   missing=$(sort -u offered | comm -13 - wanted | tr '\n' ' ')

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # controls.sh: what guards the project can fail. Faults are planted in a copy, and the layer check,
-# the header check and the test runner must each find theirs.
+# the header check, the checks of words and certified rows, and the test runner must each find theirs.
 . "$UF_TOP/tests/protocol.sh"
 copy=$TMPDIR/copy out=$TMPDIR/out
 mkdir -p "$copy" "$out"
@@ -126,11 +126,27 @@ every function in a header of libstats is there|uf_planted_missing
 every function of tools/cli is declared|uf_planted_cli
 END
 
-# The runner, over tests that pass, fail, are skipped, die and say nothing.
+# The words of results, with one that is not explained and one that is not there.
+mkdir -p "$copy/doc" "$copy/tests"
+cp tests/protocol.sh "$copy/tests"
+# shellcheck disable=SC2016 # Markdown's backquotes
+sed -e '/^| `koopman`/d' -e 's/^| `capacity`/| `planted`/' -e '/^| `limit`/d' \
+  doc/results.md > "$copy/doc/results.md"
+words=$(UF_TOP="$copy" bash tests/cli/vocabulary.sh)
+contains 'vocabulary finds: a method that is not explained' "$words" 'koopman;'
+contains 'vocabulary finds: a method that is not there' "$words" 'planted;'
+contains 'vocabulary finds: a term that is not explained' "$words" 'limit;'
+
+# The runner, over tests that pass, fail, are skipped, die and say nothing, and over two certified
+# rows of which one is asked for.
 tree=$TMPDIR/tree
-mkdir -p "$tree/tests/cli" "$tree/build-aux" "$tree/out/bin" "$tree/datasets" \
+mkdir -p "$tree/tests/cli" "$tree/tests/certified" "$tree/build-aux" "$tree/out/bin" "$tree/datasets" \
   "$tree/tests/golden/p/right/files" "$tree/tests/golden/p/wrong_out" "$tree/tests/golden/p/wrong_exit"
-cp tests/run.sh "$tree/tests/run.sh"
+cp tests/run.sh tests/protocol.sh tests/oracle-rows.sh "$tree/tests"
+{
+  head -n 1 tests/certified/two_by_two.tsv
+  printf 'PLANTED.%s\ta\tinline\tw\tm\tp\ts\t1\tR\texact\n' asked unasked
+} > "$tree/tests/certified/planted.tsv"
 # writes FILE: an executable script, from stdin.
 writes() {
   { echo '#!/bin/sh'; cat; } > "$tree/$1"
@@ -138,7 +154,11 @@ writes() {
 }
 echo 'echo "ok layers"' | writes build-aux/layers.sh
 echo 'echo "ok headers"' | writes build-aux/headers.sh
-echo 'echo "66%: Checks: 3, Failures: 1, Errors: 0"; exit 1' | writes out/unit
+writes out/unit <<'END'
+echo PLANTED.asked >> "$ORACLE_ASKED"
+echo "66%: Checks: 3, Failures: 1, Errors: 0"
+exit 1
+END
 echo 'echo "ok one"; echo "not ok two: why"; echo "skip three: why"' | writes tests/cli/fails.sh
 echo 'echo "ok one"; exit 3' | writes tests/cli/dies.sh
 echo ':' | writes tests/cli/silent.sh
@@ -155,9 +175,10 @@ cd "$tree" || exit 2
 # run.sh's pipe run expects `stdin` where the file is named: this command does not say it.
 report=$(env -u ONLY -u V SAN='' UF_TOP="$tree" UF_OUT="$tree/out" UF_BIN="$tree/out/bin" tests/run.sh 2>&1)
 same 'runner: failures make it fail' 1 $?
-same 'runner: counts' '7 passed, 7 failed, 1 skipped' "$(printf '%s\n' "$report" | tail -n 1)"
+same 'runner: counts' '7 passed, 8 failed, 2 skipped' "$(printf '%s\n' "$report" | tail -n 1)"
 contains 'runner: a script that dies' "$report" 'not ok tests/cli/dies.sh: ended with status 3'
 contains 'runner: a script that says nothing' "$report" 'not ok tests/cli/silent.sh: ran no test'
+contains 'runner: a certified row that no test asks for' "$report" "expected '', got 'PLANTED.unasked '"
 contains 'runner: golden output' "$report" 'not ok p/wrong_out: differs: out'
 contains 'runner: golden status' "$report" 'not ok p/wrong_exit: differs: exit'
 contains 'runner: golden through a pipe' "$report" 'not ok p/right|pipe: differs: err'

@@ -25,6 +25,12 @@ check 'rows read and used' '{"read":3,"bad":0,"unselected":0,"left_out":0,"used"
 check 'defaults are rules in force' '"level":"0.95"' "$(grep -o '"level":"[0-9.]*"' piped.json)"
 uf-threshold --above 15 --where 'pupil!=p1' --record where.json rates.csv > /dev/null
 check 'rows that --where left out' '"unselected":1' "$(grep -o '"unselected":[0-9]*' where.json)"
+printf 'pupil,window,eligible,absent,scheduled\np1,a,1,15,100\np2,b,0,27,180\np3,b,1,28,180\np1,c,0,1,9\n' > periods.csv
+uf-threshold --above 15 --period window --before a --after b --record periods.json periods.csv > /dev/null 2>&1
+check 'rows left out by rules: each once' '"left_out":{"not eligible":1,"of other periods":1}' \
+  "$(grep -o '"left_out":{[^}]*}' periods.json)"
+check 'rows left out by rules: the sum' '{"read":4,"bad":0,"unselected":0,"left_out":2,"used":2}' \
+  "$(sed -n '1s/.*"rows":\({[^}]*}\).*/\1/p' periods.json)"
 uf-threshold --above 15 --record bad.json nowhere.csv > /dev/null 2>&1
 check 'a failed run leaves no line' 0 "$(wc -c < bad.json)"
 uf-threshold --above 15 --record no/such/folder.json rates.csv > out 2> err

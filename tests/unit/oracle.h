@@ -4,7 +4,8 @@
  * and how close is close enough:
  *     ck_oracle("O-PROP-01.wilson_lower", effect.conf_low);
  * A row that does not exist fails the test: a misspelt id must not pass. Files in the folder whose
- * first line is not the header of certified rows (data for tests) are left alone. */
+ * first line is not the header of certified rows (data for tests) are left alone. Every id that was
+ * asked for is appended to the file $ORACLE_ASKED, where that is set (tests/oracle-rows.sh). */
 #ifndef ORACLE_H
 #define ORACLE_H
 

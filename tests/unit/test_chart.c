@@ -64,6 +64,15 @@ START_TEST(quote_leaves_nothing_that_means_something)
 }
 END_TEST
 
+/* gnuplot reads \0431 as one escape; 1 is 061, 7 067, 2 062. */
+START_TEST(quote_ends_escapes_before_digits)
+{
+    expect_quoted("b#172.5", "\"b\\043\\061\\067\\062.5\"");
+    expect_quoted("#8#x1", "\"\\0438\\043x1\"");
+    expect_quoted("above_15 {1}2", "\"above\\13715 \\1731\\1752\"");
+}
+END_TEST
+
 /* Every ASCII character but letters, digits and the few listed is escaped. */
 START_TEST(quote_escapes_all_of_ascii)
 {
@@ -321,6 +330,7 @@ Suite *test_chart_suite(void)
     TCase *texts = tcase_create("texts");
     tcase_add_test(texts, clean_keeps_text_and_drops_controls);
     tcase_add_test(texts, quote_leaves_nothing_that_means_something);
+    tcase_add_test(texts, quote_ends_escapes_before_digits);
     tcase_add_test(texts, quote_escapes_all_of_ascii);
     tcase_add_test(texts, quote_cuts_between_characters);
     tcase_add_test(texts, width_is_the_fonts);

@@ -92,9 +92,13 @@ START_TEST(effective_size_is_at_most_n)
 {
     uf_clustered_share share = collect((double[]){ 50, 100, 150 }, (double[]){ 5, 10, 16 }, 3);
     uf_effect l = logit(&share, 0.95), b = korn_graubard(&share, 0.95);
+    same("CS-07", "share", l.estimate);
     same("CS-07", "se", l.std_error);
+    same("CS-07", "deff", uf_clustered_share_design_effect(&share));
     same("CS-07", "xlogit.low", l.conf_low);
     same("CS-07", "xlogit.high", l.conf_high);
+    same("CS-07", "logit.low", l.conf_low);
+    same("CS-07", "logit.high", l.conf_high);
     same("CS-07", "capped.low", b.conf_low);
     same("CS-07", "capped.high", b.conf_high);
     ck_assert_str_ne(b.note, "");

@@ -15,7 +15,7 @@ static const uf_option options[] = {
     { "sweep", 0, UF_OPTION_TEXT, "FROM:TO:STEP", .text = "many" },
     { "bands", 0, UF_OPTION_LIMIT, "P,P", .high = 100, .repeatable = true, .text = "between" },
     { "plain", 0, UF_OPTION_FLAG, NULL, .text = "in a unit of its own" },
-    { NULL },
+    { .name = NULL },
 };
 
 /* A row per limit (its text, measure, condition) and per band (measure, condition). */
@@ -91,6 +91,8 @@ START_TEST(a_sweep_is_one_measure)
     expect(LINE("--sweep", "5:6:0.5", "--at-least", "5.75"),
            HEADER "5,at_least,>=5%\n5.5,at_least,>=5.5%\n5.75,at_least,>=5.75%\n"
                   "6,at_least,>=6%\n");
+    expect(LINE("--sweep", "5:6:0.5", "--above", "5.5"),
+           HEADER "5,above,>5%\n5.5,above,>5.5%\n6,above,>6%\n");
     refused(LINE("--sweep", "5:6"), "uf-test: --sweep 5:6: write FROM:TO:STEP, such as 5:30:1\n");
     refused(LINE("--sweep", "6:5:1"),
             "uf-test: --sweep 6:5:1: write FROM:TO:STEP, such as 5:30:1\n");
@@ -112,10 +114,13 @@ START_TEST(bands_have_their_lower_end)
 }
 END_TEST
 
-START_TEST(two_kinds_at_once_are_refused)
+START_TEST(two_kinds_at_once_and_the_same_twice_are_refused)
 {
     refused(LINE("--above", "15", "--at-least", "10"),
             "uf-test: --above and --at-least: give one of them\n");
+    refused(LINE("--above", "15,15"), "uf-test: --above 15,15: the same limit is given twice\n");
+    refused(LINE("--above", "15%", "--above", "15.0"),
+            "uf-test: --above 15.0: the same limit is given twice\n");
     refused(LINE("--bands", "0.05"), "uf-test: --bands 0.05: write 5% or 0.05%\n");
 }
 END_TEST
@@ -127,7 +132,7 @@ Suite *test_limits_suite(void)
     tcase_add_test(tests, limits_are_sorted_and_named);
     tcase_add_test(tests, a_sweep_is_one_measure);
     tcase_add_test(tests, bands_have_their_lower_end);
-    tcase_add_test(tests, two_kinds_at_once_are_refused);
+    tcase_add_test(tests, two_kinds_at_once_and_the_same_twice_are_refused);
     suite_add_tcase(suite, tests);
     return suite;
 }

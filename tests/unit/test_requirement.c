@@ -15,7 +15,7 @@ Suite *test_requirement_suite(void);
 
 static const uf_option options[] = {
     { "require", 0, UF_OPTION_TEXT, "TEXT", .text = "a target" },
-    { NULL },
+    { .name = NULL },
 };
 
 static const char *shown(const char *text)
@@ -112,6 +112,8 @@ START_TEST(values)
     means("relative_change(a) <= -0,2", "relative_change|a|-|-|- <= -0.2");
     means("risk_difference(a) <= -3 points", "risk_difference|a|-|-|- <= -0.03");
     means("risk_difference(a) <= -3 procentenheter", "risk_difference|a|-|-|- <= -0.03");
+    means("coverage(registers) >= 90%", "coverage|registers|-|-|- >= 0.9");
+    means("rate(absence) <= 7,5 %", "rate|absence|-|-|- <= 0.075");
     means("risk_ratio(a) <= 0.8", "risk_ratio|a|-|-|- <= 0.8");
     means("mean(days) <= 12,5", "mean|days|-|-|- <= 12.5");
     refused("share(a) >= many", "'many' is not a number");
@@ -127,6 +129,7 @@ START_TEST(several_readings)
     refused("relative_change(a) <= -20", "write -20%");
     refused("share(a) >= 22", "write 22%, or the share itself");
     refused("share(a) >= 3 points", "write 3%, or ask for risk_difference(a)");
+    refused("coverage(registers) >= 90", "write 90%, or the share itself");
     refused("mean(a) <= 15%", "write a plain number");
     refused("events(a) >= 50%", "write a plain number");
 }

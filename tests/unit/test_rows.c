@@ -58,7 +58,7 @@ static int run(uf_cli *cli)
             write_value(rows, positions[i], columns[i].name);
         for (size_t i = 0; i < n; i++)
             dprintf(STDOUT_FILENO, " %s=%s", uf_rows_name(rows, carried[i]),
-                    uf_rows_cell(rows, carried[i]).text);
+                    uf_rows_passed_on(rows, uf_rows_cell(rows, carried[i])).text);
         dprintf(STDOUT_FILENO, "%s\n", uf_rows_bad(rows) ? " bad" : "");
     }
     uf_rows_close(rows);
@@ -135,6 +135,23 @@ static const struct {
       "x,pupil,s_1,y,s_2\n0,a,1,9,2\n",
       "2:[a] s_1=1 s_2=2 x=0\n" },
     { { "--id=elev", "--carry=pupil", NULL }, "elev\na\n", "2:[a] elev=a\n" },
+    /* passed on: numbers as our own files write them, and nothing else changed */
+    { { "--carry=x", NULL }, "value;x\n1,5;12,5\n2;-0,50 %\n", "2: 1.5 x=12.5\n3: 2 x=-0.50 %\n" },
+    { { "--carry=x", NULL }, "value;x\n1;1,234\n1,5;1,234\n", "2: 1 x=1,234\n3: 1.5 x=1.234\n" },
+    { { "--carry=x", NULL }, "value;x\n1;12,5\n", "2: 1 x=12.5\n" },
+    { { "--carry=x", NULL }, "value;x\n1.5;12,5\n", "2: 1.5 x=12,5\n" },
+    { { "--carry=x", NULL }, "value,x\n1.5,\"12,5\"\n", "2: 1.5 x=12,5\n" },
+    { { "--carry=x", NULL },
+      "value;x\n1,5;1,2,3\n1;a 1,5\n1;\n1;2016-09-01\n1;1 234,5\n1;07\n",
+      "2: 1.5 x=1,2,3\n3: 1 x=a 1,5\n4: 1 x=\n5: 1 x=2016-09-01\n6: 1 x=1 234,5\n7: 1 x=07\n" },
+    { { "--carry=x", NULL },
+      "value;x\n1;\xE2\x88\x92\x31,5\n1;+1,5e3\n",
+      "2: 1 x=-1.5\n3: 1 x=1.5e3\n" },
+    { { "--carry=x", "--grouping=space", NULL },
+      "value;x\n1,5;1 234,5\n1;12 345\n1;12 34\n",
+      "2: 1.5 x=1234.5\n3: 1 x=12345\n4: 1 x=12 34\n" },
+    { { "--carry=x", "--grouping=point", NULL }, "value;x\n1;1.234\n", "2: 1 x=1234\n" },
+    { { "--carry=x", "--grouping=comma", NULL }, "value,x\n1,\"1,234\"\n", "2: 1 x=1234\n" },
     /* selection */
     { { "--where=pupil=a", NULL }, "pupil,value\na,1\nb,2\na,3\n", "2:[a] 1\n4:[a] 3\n" },
     { { "--where=pupil!=a", NULL }, "pupil,value\na,1\nb,2\nNA,3\n", "3:[b] 2\n4:[NA] 3\n" },
@@ -148,6 +165,8 @@ static const struct {
       "pupil,date\na,2016-09-01\nb,2016-09-02\nc,\n",
       "3:[b] day 17046\n" },
     { { "--where=elev=a", "--id=elev", NULL }, "elev\na\nb\n", "2:[a]\n" },
+    { { "--where=pupil=a", "--id=elev", NULL }, "elev\na\nb\n", "2:[a]\n" },
+    { { "--where=pupil=a", "--id=elev", NULL }, "elev,pupil\na,b\nb,a\n", "3:[b]\n" },
     { { "--where=value>2", NULL }, "pupil,value\na,10\nb,9\n", "2:[a] 10\n3:[b] 9\n" },
     { { NULL }, "\xEF\xBB\xBFpupil;value\r\n\"a;b\";1\r\n", "2:[a;b] 1\n" },
     { { NULL }, "pupil,,\na,1,2\n", "2:[a]\n" },

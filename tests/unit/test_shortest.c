@@ -84,26 +84,37 @@ static bool is_nearest(double magnitude, int count, uint64_t digits, int exponen
     return rounded == digits && rounded_exponent == exponent;
 }
 
+/* What is wrong with the text of a number; NULL: nothing. */
+static const char *fault(double number, size_t length, const char *text)
+{
+    uint64_t digits;
+    int exponent;
+    if (length != strlen(text) || length >= UF_SHORTEST_SIZE)
+        return "has another length than was returned, or than there is room for";
+    const double back = strtod(text, NULL);
+    if (back != number || !signbit(back) != !signbit(number))
+        return "reads back as another number";
+    if (number == 0)
+        return NULL;
+    const int count = take_apart(text, &digits, &exponent);
+    if (count > 17)
+        return "has more than 17 digits";
+    if (!is_shortest(fabs(number), count))
+        return "could be shorter";
+    return is_nearest(fabs(number), count, digits, exponent) ? NULL : "is not the nearest";
+}
+
+/* libcheck notes every assertion, which takes longer than what is tested here; so there is one only
+ * where something is wrong. */
 static void check_number(double number)
 {
     char text[UF_SHORTEST_SIZE];
-    uint64_t digits;
-    int exponent;
     if (!isfinite(number))
         return;
-    size_t length = uf_shortest(number, text);
-    ck_assert_uint_eq(length, strlen(text));
-    ck_assert_uint_lt(length, UF_SHORTEST_SIZE);
-    double back = strtod(text, NULL);
-    ck_assert_msg(back == number && !signbit(back) == !signbit(number), "%a reads back as %s",
-                  number, text);
-    if (number == 0)
-        return;
-    int count = take_apart(text, &digits, &exponent);
-    ck_assert_msg(count <= 17, "%a as %s has %d digits", number, text, count);
-    ck_assert_msg(is_shortest(fabs(number), count), "%a as %s could be shorter", number, text);
-    ck_assert_msg(is_nearest(fabs(number), count, digits, exponent), "%a as %s is not the nearest",
-                  number, text);
+    const size_t length = uf_shortest(number, text);
+    const char *wrong = fault(number, length, text);
+    if (wrong != NULL)
+        ck_abort_msg("%a as %s %s", number, text, wrong);
 }
 
 START_TEST(a_million_bit_patterns)

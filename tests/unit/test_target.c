@@ -102,6 +102,28 @@ START_TEST(relations_differ_at_the_limit)
 }
 END_TEST
 
+/* Minutes are counted in whole numbers too, but are no independent units: the probability is that
+ * of the estimate with its standard error. */
+START_TEST(a_rate_is_a_share_of_time)
+{
+    uf_estimate row = share_row(12240, 13600);
+    uf_requirement at_least_90 = require(UF_QUANTITY_RATE, UF_AT_LEAST, 90, 2);
+    row.estimate = 1 - 1360.0 / 13600;
+    ck_assert(judge(at_least_90, &row).verdict == UF_MET && judge(at_least_90, &row).exact);
+    row.estimate = nextafter(0.9, 0);
+    ck_assert_int_eq(judge(at_least_90, &row).verdict, UF_MET);
+    row.std_error = NAN;
+    ck_assert_str_eq(judge(at_least_90, &row).probability_reason, "the row has no standard error");
+    row.std_error = 0.01;
+    ck_assert_double_eq_tol(judge(at_least_90, &row).probability, 0.5, 1e-12);
+    /* Half days: the quotient decides. */
+    row.n = 15;
+    row.events = 13.5;
+    row.estimate = 13.5 / 15;
+    ck_assert(judge(at_least_90, &row).verdict == UF_MET && !judge(at_least_90, &row).exact);
+}
+END_TEST
+
 START_TEST(a_fall_by_a_fifth_is_met_at_the_letter)
 {
     uf_estimate exactly = change_row(24, 200, 30, 200);
@@ -542,6 +564,7 @@ START_TEST(impossible_requirements_are_refused)
 {
     refused(require(UF_QUANTITY_SHARE, UF_AT_LEAST, 22, 0), "a share is between 0 and 100 %");
     refused(require(UF_QUANTITY_SHARE, UF_AT_LEAST, -1, 2), "a share is between 0 and 100 %");
+    refused(require(UF_QUANTITY_RATE, UF_AT_LEAST, 90, 0), "a share is between 0 and 100 %");
     refused(require(UF_QUANTITY_RELATIVE_CHANGE, UF_AT_MOST, -20, 0),
             "nothing falls by more than 100 %");
     refused(require(UF_QUANTITY_SHARE_DIFFERENCE, UF_AT_MOST, -3, 0),
@@ -564,7 +587,8 @@ START_TEST(terms_and_names)
     ck_assert_int_eq(uf_quantity_of_term("risk_difference"), UF_QUANTITY_SHARE_DIFFERENCE);
     ck_assert_int_eq(uf_quantity_of_term("risk_ratio"), UF_QUANTITY_SHARE_RATIO);
     ck_assert_int_eq(uf_quantity_of_term("odds_ratio"), UF_QUANTITY_RATIO);
-    ck_assert_int_eq(uf_quantity_of_term("rate"), UF_QUANTITY_NUMBER);
+    ck_assert_int_eq(uf_quantity_of_term("rate"), UF_QUANTITY_RATE);
+    ck_assert_int_eq(uf_quantity_of_term("coverage"), UF_QUANTITY_RATE);
     ck_assert_int_eq(uf_quantity_of_term("hedges_g"), UF_QUANTITY_NUMBER);
     ck_assert_str_eq(uf_verdict_name(UF_MET), "met");
     ck_assert_str_eq(uf_verdict_name(UF_NOT_MET), "not met");
@@ -587,6 +611,7 @@ Suite *test_target_suite(void)
     TCase *verdict = tcase_create("verdict");
     tcase_add_test(verdict, twenty_two_percent_of_fifty_is_eleven);
     tcase_add_test(verdict, relations_differ_at_the_limit);
+    tcase_add_test(verdict, a_rate_is_a_share_of_time);
     tcase_add_test(verdict, a_fall_by_a_fifth_is_met_at_the_letter);
     tcase_add_test(verdict, points_and_ratios_are_exact_too);
     tcase_add_test(verdict, counts_that_are_not_behind_the_estimate_are_not_used);

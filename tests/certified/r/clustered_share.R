@@ -41,7 +41,7 @@ report("CS-07", "schools more alike than chance", c(50, 100, 150), c(5, 10, 16),
 # No events: Clopper & Pearson with N^2 / sum n_g^2 units.
 n <- sum(schools)^2 / sum(schools^2)
 rows("CS-08", "clustered-share", "inline", "no events in six schools", "Clopper-Pearson, each cluster a unit",
-     "0/40 0/60 0/80 0/120 0/150 0/200 level 0.95", c(units = n, high = qbeta(0.975, 1, n)),
+     "0/40 0/60 0/80 0/120 0/150 0/200 level 0.95", c(high = qbeta(0.975, 1, n)),
      "stats::qbeta R 4.2.2", "rel 1e-10")
 n <- 300
 rows("CS-07", "clustered-share", "inline", "effective size capped at n", "Clopper-Pearson",

@@ -30,11 +30,12 @@ report <- function(id, what, y, g, level = 0.95) {
     exact <- (fl - 1) / (fl + n[1] - 1)
   }
   z <- qnorm(1 - a)
+  deff <- 1 + ((cv^2 + 1) * mean(n) - 1) * r # a ratio of variances, or nothing
   rows(id, "icc", "inline", what, if (all(n == n[1])) "ANOVA; Searle; Smith" else "ANOVA; Wald; Smith",
        sprintf("%d clusters, %d units, level %g", k, N, level),
        c(k = k, n = N, ms_between = ms[1], ms_within = ms[2], f = ms[1] / ms[2],
          p = pf(ms[1] / ms[2], k - 1, N - k, lower.tail = FALSE), n0 = n0, rho = r, cv = cv,
-         deff = 1 + ((cv^2 + 1) * mean(n) - 1) * r, se = smith, exact.low = exact[1],
+         deff = if (deff > 0) deff else NA, se = smith, exact.low = exact[1],
          exact.high = exact[2], smith.low = max(floor, r - z * smith), smith.high = min(1, r + z * smith)),
        "icc.R; stats::aov R 4.2.2", "rel 1e-9")
 }
