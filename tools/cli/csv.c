@@ -1,6 +1,11 @@
-/* csv.c: rows and cells by libcsv, whose surprises end here.
+/* csv.c: rows and cells, by an index of well-formed text and by libcsv for all other.
  *
- * libcsv pushes: it walks over a piece of text and calls back at the end of each field and of each
+ * Rows that are well formed are found by csv_index.h, many bytes at a step. What it calls odd, the
+ * header, a row that is longer than the index looks at, and a last line without line end are
+ * libcsv's, which decides what is a row, a cell or a fault; it goes on to the next line feed behind
+ * which a row begins, and there the index takes over again. Both leave the same rows behind.
+ *
+ * libcsv's surprises end here. It pushes: it walks over a piece of text and calls back at the end of each field and of each
  * row, with the field in a buffer of its own that the next field overwrites. It says neither where
  * a field stood nor on which line, drops blank lines, and trims spaces. So this file keeps the text
  * and follows libcsv through it: `at` is where the field in progress starts, and the length that
@@ -20,10 +25,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/csv_index.h"
 #include "cli/dialect.h"
 
 /* Bytes walked at a time: text, cells and rows of a piece stay in the processor's first cache. */
-#define PIECE ((size_t)16 * 1024)
+#define PIECE UF_CSV_INDEX_MOST
 /* By how much libcsv's buffer for one field grows at a time; its own 128 makes long cells slow. */
 #define FIELD_STEP ((size_t)16 * 1024)
 
@@ -46,6 +52,8 @@ struct row {
 
 struct uf_csv {
     struct csv_parser parser;
+    const uf_csv_scanner *scanner; /* for the index; NULL: all is libcsv's */
+    uf_csv_index *index;
     uf_source *source;
     uf_fault fault;
     bool finished; /* libcsv has been told that no more comes */
@@ -66,8 +74,9 @@ struct uf_csv {
 
     size_t column; /* fields of the row in progress */
     uint64_t row_line;
-    size_t width; /* as many flags in wanted */
+    size_t width; /* as many flags in wanted, and the positions of those that are set in taken */
     bool *wanted;
+    size_t *taken, taken_count;
     uf_cell *cells;
     size_t cell_count, row_cells; /* row_cells: where those of the row in progress start */
     struct row *rows;
@@ -96,6 +105,17 @@ static void add_row(uf_csv *csv, uint64_t line, size_t count, size_t from, size_
     csv->row_cells = csv->cell_count;
 }
 
+/* A line without a cell, which is a row all the same where there is one column. */
+static void take_blank_line(uf_csv *csv, size_t at)
+{
+    if (csv->header_done && csv->width == 1) {
+        if (csv->wanted[0])
+            csv->cells[csv->cell_count++] = (uf_cell){ .text = "", .length = 0 };
+        add_row(csv, csv->line, 1, at, at);
+    }
+    csv->line++;
+}
+
 /* Between rows: step over line ends up to limit. Each that does not belong to the row before is a
  * blank line. */
 static void skip_line_ends(uf_csv *csv, size_t limit)
@@ -108,12 +128,7 @@ static void skip_line_ends(uf_csv *csv, size_t limit)
             csv->after_cr = false;
             continue;
         }
-        if (csv->header_done && csv->width == 1) {
-            if (csv->wanted[0])
-                csv->cells[csv->cell_count++] = (uf_cell){ .text = "", .length = 0 };
-            add_row(csv, csv->line, 1, csv->at, csv->at);
-        }
-        csv->line++;
+        take_blank_line(csv, csv->at);
         csv->after_cr = c == '\r';
     }
     if (csv->at < limit)
@@ -127,6 +142,19 @@ static uint64_t line_ends(const char *bytes, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         count += bytes[i] == '\n' || (bytes[i] == '\r' && !(i + 1 < to && bytes[i + 1] == '\n'));
     return count;
+}
+
+/* Make one of each two quotes in the text from one place to another; returns where it ends now. */
+static char *undouble(char *from, char *to)
+{
+    char *into = memchr(from, '"', (size_t)(to - from));
+    if (into == NULL)
+        return to;
+    for (char *next = into; next < to; next++) {
+        next += *next == '"';
+        *into++ = *next;
+    }
+    return into;
 }
 
 /* The raw length of the quoted field at `at`, quotes included; its resolved text is left behind the
@@ -197,7 +225,7 @@ static bool holds_edge(const uf_csv *csv, size_t length, char space)
 }
 
 /* Let libcsv walk over the next length bytes. */
-static void walk(uf_csv *csv, size_t length)
+static void walk_by_libcsv(uf_csv *csv, size_t length)
 {
     /* The way to keep libcsv from trimming is a function that denies spaces. Calling it for every
      * character is slow, so it stands there only for pieces where it makes a difference. */
@@ -221,6 +249,78 @@ static void walk(uf_csv *csv, size_t length)
                             .line = csv->line + line_ends(csv->bytes, csv->at, csv->walked),
                             .of_row = !memory && csv->header_done };
     }
+}
+
+/* --- By the index. --- */
+
+/* The text of a cell that goes from one place to another, quotes included. */
+static uf_cell cut_cell(const uf_csv_index *index, char *from, char *to)
+{
+    if (index->quotes && from < to && *from == '"') {
+        from++;
+        to--;
+        if (index->doubled)
+            to = undouble(from, to);
+    }
+    *to = '\0';
+    return (uf_cell){ .text = from, .length = (size_t)(to - from) };
+}
+
+/* Line ends inside the quoted cells of a row of the index that ends at `to`. */
+static uint64_t line_ends_inside(const uf_csv *csv, const char *text, size_t row, size_t to)
+{
+    const uf_csv_index *index = csv->index;
+    uint64_t count = 0;
+    for (size_t i = index->rows[row]; i < index->rows[row + 1]; i++) {
+        size_t from = index->starts[i];
+        size_t end = i + 1 < index->rows[row + 1] ? index->starts[i + 1] - 1 : to;
+        if (text[from] == '"')
+            count += line_ends(text, from + 1, end - 1);
+    }
+    return count;
+}
+
+/* Take the cells of a row of the index that ends at `to`, and the row. */
+static void take_row(uf_csv *csv, char *text, size_t row, size_t to)
+{
+    const uf_csv_index *index = csv->index;
+    const uint32_t *starts = index->starts + index->rows[row];
+    const size_t count = index->rows[row + 1] - index->rows[row];
+    const uint64_t line = csv->line;
+    if (index->line_ends)
+        csv->line += line_ends_inside(csv, text, row, to);
+    uf_cell *cell = csv->cells + csv->cell_count;
+    for (size_t i = 0; i < csv->taken_count && csv->taken[i] < count; i++) {
+        size_t column = csv->taken[i];
+        size_t end = column + 1 < count ? starts[column + 1] - 1 : to;
+        *cell++ = cut_cell(index, text + starts[column], text + end);
+    }
+    csv->cell_count = (size_t)(cell - csv->cells);
+    add_row(csv, line, count, csv->at + starts[0], csv->at + to);
+    csv->line++;
+}
+
+/* Between rows: take the whole rows of the next bytes. False if there are none. */
+static bool walk_by_index(uf_csv *csv)
+{
+    skip_line_ends(csv, csv->at + (csv->after_cr && csv->bytes[csv->at] == '\n'));
+    csv->after_cr = false;
+    char *text = csv->bytes + csv->at;
+    size_t left = csv->end - csv->at;
+    size_t length = uf_csv_index_rows(csv->index, csv->scanner, text, left < PIECE ? left : PIECE,
+                                      csv->delimiter);
+    for (size_t i = 0; i < csv->index->row_count; i++) {
+        size_t from = csv->index->starts[csv->index->rows[i]];
+        size_t to = csv->index->starts[csv->index->rows[i + 1]] - 1;
+        to -= to > from && text[to - 1] == '\r';
+        if (to > from)
+            take_row(csv, text, i, to);
+        else
+            take_blank_line(csv, csv->at + to);
+    }
+    csv->at += length;
+    csv->walked = csv->at;
+    return length > 0;
 }
 
 static void start_parser(uf_csv *csv)
@@ -303,6 +403,20 @@ static void place_fault(uf_csv *csv)
         csv->fault.cell = uf_dialect_cell(csv->bytes + csv->at, csv->end - csv->at, csv->delimiter);
 }
 
+/* What stopped the reading stands behind the text that is there, in which libcsv may still find rows
+ * and a fault of its own. If it does, reading stops here again when that has been dealt with. */
+static void stop_reading(uf_csv *csv, const uf_fault *fault)
+{
+    if (csv->header_done && !csv->resync) {
+        while (csv->walked < csv->end && csv->fault.reason == NULL && !csv->resync)
+            walk_by_libcsv(csv, csv->end - csv->walked < PIECE ? csv->end - csv->walked : PIECE);
+        if (csv->fault.reason != NULL || csv->resync)
+            return;
+    }
+    csv->fault = *fault;
+    place_fault(csv);
+}
+
 /* Read a block behind what is there. */
 static void fill(uf_csv *csv)
 {
@@ -311,8 +425,9 @@ static void fill(uf_csv *csv)
         return;
     char *block = csv->bytes + csv->end;
     size_t got;
-    if (!uf_source_read(csv->source, block, csv->capacity - csv->end, &got, &csv->fault)) {
-        place_fault(csv);
+    uf_fault fault;
+    if (!uf_source_read(csv->source, block, csv->capacity - csv->end, &got, &fault)) {
+        stop_reading(csv, &fault);
         return;
     }
     if (csv->raw != NULL)
@@ -354,6 +469,31 @@ static void end_broken_row(uf_csv *csv)
     start_parser(csv);
 }
 
+/* How many of the next bytes libcsv is to walk: to a line feed, behind which a row may begin. */
+static size_t libcsv_length(const uf_csv *csv)
+{
+    size_t left = csv->end - csv->walked;
+    size_t most = left < PIECE ? left : PIECE;
+    size_t length = most;
+    while (length > 0 && csv->bytes[csv->walked + length - 1] != '\n')
+        length--;
+    return csv->scanner != NULL && length > 0 ? length : most;
+}
+
+/* Walk on in what has been read, or read more. */
+static void walk(uf_csv *csv)
+{
+    bool between_rows = csv->column == 0 && csv->at == csv->walked;
+    bool indexed = csv->scanner != NULL && between_rows;
+    if (indexed && walk_by_index(csv))
+        return;
+    bool cut = indexed && !csv->index->odd && csv->end - csv->walked < PIECE;
+    if (cut && !csv->ended)
+        fill(csv);
+    else if (csv->walked < csv->end)
+        walk_by_libcsv(csv, libcsv_length(csv));
+}
+
 /* Walk on until there are rows to hand out. False at the end of the input or at a fault. */
 static bool advance(uf_csv *csv)
 {
@@ -364,11 +504,10 @@ static bool advance(uf_csv *csv)
     while (csv->row_count == 0) {
         if (csv->fault.reason != NULL || csv->finished)
             return false;
-        size_t left = csv->end - csv->walked;
         if (csv->resync)
             end_broken_row(csv);
-        else if (left > 0)
-            walk(csv, left < PIECE ? left : PIECE);
+        else if (csv->walked < csv->end)
+            walk(csv);
         else if (csv->ended)
             finish(csv);
         else
@@ -399,6 +538,14 @@ uf_csv_step uf_csv_next(uf_csv *csv, uf_csv_row *row, uf_fault *fault)
 
 /* --- The header. --- */
 
+static void take_wanted(uf_csv *csv)
+{
+    csv->taken_count = 0;
+    for (size_t i = 0; i < csv->width; i++)
+        if (csv->wanted[i])
+            csv->taken[csv->taken_count++] = i;
+}
+
 /* Make room for the flags of width columns, and for the cells of a piece: there a cell takes a byte
  * at least, the delimiter or line end behind it, and the row in progress may have brought as many
  * as the width. */
@@ -406,14 +553,17 @@ static bool make_room(uf_csv *csv, size_t width)
 {
     free(csv->cells);
     free(csv->wanted);
+    free(csv->taken);
     csv->width = width;
     csv->cells = calloc(width + PIECE + 1, sizeof *csv->cells);
     csv->wanted = malloc(width * sizeof *csv->wanted);
-    if (csv->cells == NULL || csv->wanted == NULL) {
+    csv->taken = calloc(width, sizeof *csv->taken);
+    if (csv->cells == NULL || csv->wanted == NULL || csv->taken == NULL) {
         csv->fault = (uf_fault){ .reason = no_memory };
         return false;
     }
     memset(csv->wanted, true, width);
+    take_wanted(csv);
     return true;
 }
 
@@ -497,7 +647,7 @@ static bool read_header(uf_csv *csv)
     csv->header_line = csv->line;
     for (size_t end = csv->at + length; csv->walked < end && csv->fault.reason == NULL;) {
         size_t left = end - csv->walked;
-        walk(csv, left < PIECE ? left : PIECE);
+        walk_by_libcsv(csv, left < PIECE ? left : PIECE);
     }
     if (csv->row_count == 0 && csv->fault.reason == NULL)
         finish(csv);
@@ -524,8 +674,11 @@ uf_csv *uf_csv_new(uf_source *source, char delimiter, uf_fault *fault)
     csv->capacity = source->block < PIECE ? PIECE : source->block;
     csv->bytes = calloc(csv->capacity + 1, 1);
     csv->rows = calloc(PIECE + 1, sizeof *csv->rows);
+    csv->index = malloc(sizeof *csv->index);
+    size_t scanners;
+    csv->scanner = uf_csv_scanners(&scanners);
     start_parser(csv);
-    if (csv->bytes == NULL || csv->rows == NULL)
+    if (csv->bytes == NULL || csv->rows == NULL || csv->index == NULL)
         csv->fault = (uf_fault){ .reason = no_memory };
     if (csv->fault.reason == NULL && read_header(csv))
         return csv;
@@ -541,7 +694,9 @@ void uf_csv_free(uf_csv *csv)
     csv_free(&csv->parser);
     free(csv->bytes);
     free(csv->raw);
+    free(csv->index);
     free(csv->wanted);
+    free(csv->taken);
     free(csv->cells);
     free(csv->rows);
     free(csv->names);
@@ -572,6 +727,12 @@ uint64_t uf_csv_header_line(const uf_csv *csv)
 void uf_csv_want(uf_csv *csv, const bool *wanted)
 {
     memcpy(csv->wanted, wanted, csv->width * sizeof *wanted);
+    take_wanted(csv);
+}
+
+void uf_csv_set_scanner(uf_csv *csv, const uf_csv_scanner *scanner)
+{
+    csv->scanner = scanner;
 }
 
 bool uf_csv_set_rows_aside(uf_csv *csv)

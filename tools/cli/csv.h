@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include "cli/cell.h"
+#include "cli/csv_scan.h"
 #include "cli/source.h"
 
 #define UF_CSV_LONGEST_ROW ((size_t)16 * 1024 * 1024)
@@ -54,6 +55,11 @@ uint64_t uf_csv_header_line(const uf_csv *csv);
 /* Which columns will be looked at: uf_csv_width flags, copied. To be called before the first row;
  * without it all are wanted. Cells that are not wanted cost next to nothing. */
 void uf_csv_want(uf_csv *csv, const bool *wanted);
+
+/* Which scanner finds rows that are well formed: by default the fastest that this processor has.
+ * NULL: libcsv finds every row, as it does those that are not. The rows are the same; tests compare
+ * them. To be called before the first row. */
+void uf_csv_set_scanner(uf_csv *csv, const uf_csv_scanner *scanner);
 
 /* From now on a misplaced quote breaks its row only, and rows come with their raw text. To be
  * called before the first row. False when memory runs out. */
