@@ -1,5 +1,6 @@
-/* fuzz_csv.c: any bytes as CSV, cut into blocks of two sizes, must give the same rows, lines and
- * fault; and cells must be what csv.h says of them.
+/* fuzz_csv.c: any bytes as CSV, cut into blocks of two sizes and read by the index with each scanner
+ * or by libcsv alone, must give the same rows, lines and fault; and cells must be what csv.h says of
+ * them.
  *
  * The first byte of the input chooses the size of the small blocks, the delimiter, and whether rows
  * are set aside. What begins as gzip data is unpacked. */
@@ -25,15 +26,25 @@ typedef struct reader {
     uf_csv *csv;
 } reader;
 
-static void start(reader *r, const char *bytes, size_t size, size_t block, char delimiter,
-                  bool aside)
+/* How an input is read. */
+typedef struct manner {
+    const uf_csv_scanner *scanner; /* NULL: by libcsv alone */
+    size_t block;
+    char delimiter;
+    bool aside;
+} manner;
+
+static void start(reader *r, const char *bytes, size_t size, manner m)
 {
     r->fault = (uf_fault){ 0 };
     uf_source_memory(&r->source, "fuzz", bytes, size);
-    r->source.block = block;
-    r->csv = uf_csv_new(&r->source, delimiter, &r->fault);
+    r->source.block = m.block;
+    r->csv = uf_csv_new(&r->source, m.delimiter, &r->fault);
     must((r->csv != NULL) == (r->fault.reason == NULL));
-    if (r->csv != NULL && aside)
+    if (r->csv == NULL)
+        return;
+    uf_csv_set_scanner(r->csv, m.scanner);
+    if (m.aside)
         must(uf_csv_set_rows_aside(r->csv));
 }
 
@@ -87,27 +98,42 @@ static void same_rows(reader *a, reader *b, bool aside)
     }
 }
 
+/* Reading in this manner gives what libcsv alone gives of the whole. */
+static void compare(const char *bytes, size_t size, manner m)
+{
+    reader one;
+    reader whole;
+    start(&one, bytes, size, m);
+    start(&whole, bytes, size,
+          (manner){ .block = UF_SOURCE_BLOCK, .delimiter = m.delimiter, .aside = m.aside });
+    must((one.csv == NULL) == (whole.csv == NULL));
+    if (one.csv != NULL)
+        same_rows(&one, &whole, m.aside);
+    else
+        same_fault(&one.fault, &whole.fault);
+    uf_csv_free(one.csv);
+    uf_csv_free(whole.csv);
+    uf_source_close(&one.source);
+    uf_source_close(&whole.source);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char delimiters[] = { '\0', ',', ';', '\t' };
     if (size == 0)
         return 0;
-    size_t block = 1 + (data[0] & 31);
-    char delimiter = delimiters[data[0] >> 5 & 3];
     const char *bytes = (const char *)data + 1;
-    reader small;
-    reader whole;
-    bool aside = data[0] >> 7 != 0;
-    start(&small, bytes, size - 1, block, delimiter, aside);
-    start(&whole, bytes, size - 1, UF_SOURCE_BLOCK, delimiter, aside);
-    must((small.csv == NULL) == (whole.csv == NULL));
-    if (small.csv != NULL)
-        same_rows(&small, &whole, aside);
-    else
-        same_fault(&small.fault, &whole.fault);
-    uf_csv_free(small.csv);
-    uf_csv_free(whole.csv);
-    uf_source_close(&small.source);
-    uf_source_close(&whole.source);
+    manner m = { .block = 1 + (data[0] & 31),
+                 .delimiter = delimiters[data[0] >> 5 & 3],
+                 .aside = data[0] >> 7 != 0 };
+    compare(bytes, size - 1, m);
+    size_t scanners;
+    const uf_csv_scanner *scanner = uf_csv_scanners(&scanners);
+    for (size_t i = 0; i < scanners; i++) {
+        m.scanner = &scanner[i];
+        compare(bytes, size - 1, m);
+    }
+    m.block = UF_SOURCE_BLOCK;
+    compare(bytes, size - 1, m);
     return 0;
 }
