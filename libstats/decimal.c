@@ -35,6 +35,9 @@ static const uint64_t powers[UF_DECIMAL_MAX_PLACES + 1] = {
 /* 2^53: counts up to here are exact as doubles, and two of them multiply to 106 bits. */
 static const int64_t count_end = INT64_C(1) << 53;
 
+/* Times 10^9 it is still less than 2^63: no product needs more than 64 bits. */
+#define SMALL INT64_C(1000000000)
+
 static uint64_t magnitude(int64_t x)
 {
     return x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
@@ -177,6 +180,12 @@ bool uf_decimal_scale(uf_decimal d, int places, int64_t *scaled, bool *exact)
 {
     if (places < 0 || places > UF_DECIMAL_MAX_PLACES)
         return false;
+    if (places >= d.places && places - d.places < 10 && d.mantissa > -SMALL && d.mantissa < SMALL) {
+        *scaled = d.mantissa * (int64_t)powers[places - d.places];
+        if (exact != NULL)
+            *exact = true;
+        return true;
+    }
     uint128 value = magnitude(d.mantissa);
     bool whole = true;
     if (places >= d.places) {

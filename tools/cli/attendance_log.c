@@ -68,8 +68,10 @@ static int64_t read_amount(uf_attendance_log *log, size_t column)
     uf_decimal number;
     int64_t amount = 0;
     bool exact = true;
-    if (!uf_rows_present(log->rows, column) || !uf_rows_decimal(log->rows, column, &number))
+    if (!uf_rows_decimal(log->rows, column, &number)) {
+        (void)uf_rows_present(log->rows, column); /* which reports it, if that is why */
         return 0;
+    }
     if (!uf_decimal_scale(number, UF_AMOUNT_PLACES, &amount, &exact))
         uf_rows_reject(log->rows, column, "'%s' is too large",
                        uf_rows_cell(log->rows, column).text);

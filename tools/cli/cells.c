@@ -81,17 +81,15 @@ static shown show(uf_cell cell)
 
 /* --- Values. --- */
 
-uf_cell uf_rows_cell(const uf_rows *rows, size_t column)
+static inline uf_cell cell_at(const uf_rows *rows, size_t column)
 {
     if (column == UF_NO_COLUMN || rows->slots[column] == UF_NO_SLOT)
         return (uf_cell){ .text = "", .length = 0 };
     return rows->row.cells[rows->slots[column]];
 }
 
-static bool is_missing(const uf_rows *rows, uf_cell cell)
+static bool is_na(const uf_rows *rows, uf_cell cell)
 {
-    if (cell.length == 0 || (cell.length == 2 && memcmp(cell.text, "NA", 2) == 0))
-        return true;
     for (size_t i = 0; i < rows->input.na_count; i++) {
         if (strcmp(rows->input.na[i], cell.text) == 0)
             return true;
@@ -99,14 +97,26 @@ static bool is_missing(const uf_rows *rows, uf_cell cell)
     return false;
 }
 
+/* Asked of every cell of every row. */
+static inline bool is_missing(const uf_rows *rows, uf_cell cell)
+{
+    return cell.length == 0 || (cell.length == 2 && cell.text[0] == 'N' && cell.text[1] == 'A') ||
+           (rows->input.na_count > 0 && is_na(rows, cell));
+}
+
+uf_cell uf_rows_cell(const uf_rows *rows, size_t column)
+{
+    return cell_at(rows, column);
+}
+
 bool uf_rows_missing(const uf_rows *rows, size_t column)
 {
-    return is_missing(rows, uf_rows_cell(rows, column));
+    return is_missing(rows, cell_at(rows, column));
 }
 
 bool uf_rows_present(uf_rows *rows, size_t column)
 {
-    if (!uf_rows_missing(rows, column))
+    if (!is_missing(rows, cell_at(rows, column)))
         return true;
     uf_rows_reject(rows, column, "the value is missing");
     return false;
@@ -182,11 +192,20 @@ static bool scan(uf_rows *rows, size_t column, uf_cell cell, uf_number *number)
     return number->mark == '\0' || mark_fits(rows, column, number);
 }
 
+/* Most numbers in data are a few digits and nothing else: the short way. */
+static inline bool is_whole(const uf_rows *rows, uf_cell cell, int64_t *value)
+{
+    return rows->input.na_count == 0 && uf_number_read_whole(cell.text, cell.length, value);
+}
+
 double uf_rows_number(uf_rows *rows, size_t column)
 {
-    uf_cell cell = uf_rows_cell(rows, column);
+    uf_cell cell = cell_at(rows, column);
     uf_number number;
     double value;
+    int64_t whole;
+    if (is_whole(rows, cell, &whole))
+        return (double)whole;
     if (is_missing(rows, cell) || !scan(rows, column, cell, &number))
         return NAN;
     if (uf_number_value(&number, &value))
@@ -197,7 +216,7 @@ double uf_rows_number(uf_rows *rows, size_t column)
 
 double uf_rows_bound(uf_rows *rows, size_t column)
 {
-    uf_cell cell = uf_rows_cell(rows, column);
+    uf_cell cell = cell_at(rows, column);
     double value;
     if (uf_number_read_bound(cell.text, cell.length, &value) && isinf(value))
         return value;
@@ -206,8 +225,11 @@ double uf_rows_bound(uf_rows *rows, size_t column)
 
 bool uf_rows_decimal(uf_rows *rows, size_t column, uf_decimal *decimal)
 {
-    uf_cell cell = uf_rows_cell(rows, column);
+    uf_cell cell = cell_at(rows, column);
     uf_number number;
+    *decimal = (uf_decimal){ 0 };
+    if (is_whole(rows, cell, &decimal->mantissa))
+        return true;
     if (is_missing(rows, cell) || !scan(rows, column, cell, &number))
         return false;
     if (uf_number_decimal(&number, decimal))
@@ -222,7 +244,7 @@ int uf_rows_flag(uf_rows *rows, size_t column)
     static const char *const words[][2] = {
         { "0", "1" }, { "false", "true" }, { "no", "yes" }, { "nej", "ja" }
     };
-    uf_cell cell = uf_rows_cell(rows, column);
+    uf_cell cell = cell_at(rows, column);
     if (is_missing(rows, cell))
         return -1;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -258,10 +280,10 @@ static void reject_date(uf_rows *rows, size_t column, uf_cell cell, uf_date_verd
 
 uf_day uf_rows_day(uf_rows *rows, size_t column)
 {
-    uf_cell cell = uf_rows_cell(rows, column);
+    uf_cell cell = cell_at(rows, column);
     if (is_missing(rows, cell))
         return UF_NO_DAY;
-    if (cell.length == rows->date_length && memcmp(cell.text, rows->date_text, cell.length) == 0)
+    if (uf_cell_is(cell, rows->date_text, rows->date_length))
         return rows->date_day;
     uf_day day = UF_NO_DAY;
     uf_date_verdict verdict = uf_date_read(cell.text, cell.length, rows->input.date_format, &day);

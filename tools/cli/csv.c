@@ -256,7 +256,7 @@ static void walk_by_libcsv(uf_csv *csv, size_t length)
 /* The text of a cell that goes from one place to another, quotes included. */
 static uf_cell cut_cell(const uf_csv_index *index, char *from, char *to)
 {
-    if (index->quotes && from < to && *from == '"') {
+    if (from < to && *from == '"') {
         from++;
         to--;
         if (index->doubled)
@@ -264,6 +264,38 @@ static uf_cell cut_cell(const uf_csv_index *index, char *from, char *to)
     }
     *to = '\0';
     return (uf_cell){ .text = from, .length = (size_t)(to - from) };
+}
+
+/* How many of the cells that are taken a row of count cells has. */
+static size_t taken_of(const uf_csv *csv, size_t count)
+{
+    size_t n = csv->taken_count;
+    while (n > 0 && csv->taken[n - 1] >= count)
+        n--;
+    return n;
+}
+
+/* Cut n cells out of a row without quotes. */
+static void cut_plain_cells(uf_cell *cells, size_t n, const size_t *columns, char *text,
+                            const uint32_t *starts)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t from = starts[columns[i]];
+        const size_t end = starts[columns[i] + 1] - (size_t)1;
+        text[end] = '\0';
+        cells[i] = (uf_cell){ .text = text + from, .length = end - from };
+    }
+}
+
+/* The same where there may be quotes; the last of the row's count cells ends at `to`. */
+static void cut_cells(uf_cell *cells, size_t n, const uf_csv *csv, char *text,
+                      const uint32_t *starts, size_t count, size_t to)
+{
+    for (size_t i = 0; i < n; i++) {
+        const size_t column = csv->taken[i];
+        const size_t end = column + 1 < count ? starts[column + 1] - (size_t)1 : to;
+        cells[i] = cut_cell(csv->index, text + starts[column], text + end);
+    }
 }
 
 /* Line ends inside the quoted cells of a row of the index that ends at `to`. */
@@ -289,13 +321,13 @@ static void take_row(uf_csv *csv, char *text, size_t row, size_t to)
     const uint64_t line = csv->line;
     if (index->line_ends)
         csv->line += line_ends_inside(csv, text, row, to);
-    uf_cell *cell = csv->cells + csv->cell_count;
-    for (size_t i = 0; i < csv->taken_count && csv->taken[i] < count; i++) {
-        size_t column = csv->taken[i];
-        size_t end = column + 1 < count ? starts[column + 1] - 1 : to;
-        *cell++ = cut_cell(index, text + starts[column], text + end);
-    }
-    csv->cell_count = (size_t)(cell - csv->cells);
+    const size_t n = taken_of(csv, count);
+    uf_cell *cells = csv->cells + csv->cell_count;
+    if (index->quotes || text[to] == '\r')
+        cut_cells(cells, n, csv, text, starts, count, to);
+    else
+        cut_plain_cells(cells, n, csv->taken, text, starts);
+    csv->cell_count += n;
     add_row(csv, line, count, csv->at + starts[0], csv->at + to);
     csv->line++;
 }

@@ -50,6 +50,13 @@ static uint64_t find_ends(uf_csv_index *index, const uf_csv_marks *marks, struct
     return ends;
 }
 
+/* Whether a block is as most are: no quotes, no CR, and nothing of them reaches in. */
+static bool is_simple(const uf_csv_marks *marks, const struct state *state)
+{
+    return (marks->quotes | marks->returns | state->inside | state->after_close |
+            state->after_cr) == 0;
+}
+
 /* Marks of the last bytes, fewer than a block. */
 static void scan_rest(const uf_csv_scanner *scanner, const char *bytes, size_t length,
                       char delimiter, uf_csv_marks *marks)
@@ -91,8 +98,12 @@ size_t uf_csv_index_rows(uf_csv_index *index, const uf_csv_scanner *scanner, con
     size_t cells = 0;
     for (size_t i = 0; i < whole + (rest > 0) && !index->odd; i++) {
         const uf_csv_marks *marks = &index->marks[i];
-        uint64_t odd;
-        uint64_t ends = find_ends(index, marks, &state, &odd);
+        uint64_t odd = 0;
+        uint64_t ends = marks->delimiters | marks->line_feeds;
+        if (is_simple(marks, &state))
+            state.after_end = ends >> (UF_CSV_SCAN_BLOCK - 1);
+        else
+            ends = find_ends(index, marks, &state, &odd);
         /* Behind the bytes nothing is known yet, and so nothing is odd. */
         if (i == whole)
             odd &= (UINT64_C(1) << rest) - 1;

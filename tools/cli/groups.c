@@ -17,6 +17,7 @@ struct uf_groups {
     uf_intern *texts;  /* of all columns */
     uf_intern *tuples; /* width codes each */
     uint32_t *codes;   /* of the row before, and of this row while it is looked up */
+    uf_cell *before;   /* the texts of these codes; NULL before the first row */
     uint32_t last;     /* the group of the row before */
     uint32_t *order;
 };
@@ -28,12 +29,14 @@ uf_groups *uf_groups_new(uf_cli *cli, const uf_rows *rows, const size_t *columns
     groups->columns = uf_cli_allocate(cli, n, sizeof *groups->columns);
     groups->names = uf_cli_allocate(cli, n, sizeof *groups->names);
     groups->codes = uf_cli_allocate(cli, n, sizeof *groups->codes);
+    groups->before = uf_cli_allocate(cli, n, sizeof *groups->before);
     groups->texts = uf_intern_new(cli);
     groups->tuples = uf_intern_new(cli);
     for (size_t i = 0; i < n; i++) {
         groups->columns[i] = columns[i];
         groups->names[i] = uf_cli_copy(cli, uf_rows_asked_name(rows, columns[i]));
         groups->codes[i] = UF_NO_CODE;
+        groups->before[i] = (uf_cell){ .text = NULL };
     }
     if (n == 0)
         groups->last = uf_intern_code(groups->tuples, "", 0);
@@ -49,6 +52,7 @@ void uf_groups_free(uf_groups *groups)
     free(groups->names);
     free(groups->columns);
     free(groups->codes);
+    free(groups->before);
     free(groups->order);
     uf_intern_free(groups->texts);
     uf_intern_free(groups->tuples);
@@ -60,13 +64,15 @@ void uf_groups_free(uf_groups *groups)
 static uint32_t cell_code(uf_groups *groups, const uf_rows *rows, size_t i)
 {
     uf_cell cell = uf_rows_cell(rows, groups->columns[i]);
+    const uf_cell *before = &groups->before[i];
+    if (before->text != NULL && uf_cell_is(cell, before->text, before->length))
+        return groups->codes[i];
     if (uf_rows_missing(rows, groups->columns[i]))
         cell.length = 0;
-    uint32_t before = groups->codes[i];
-    if (before != UF_NO_CODE && uf_intern_length(groups->texts, before) == cell.length &&
-        memcmp(uf_intern_text(groups->texts, before), cell.text, cell.length) == 0)
-        return before;
-    return uf_intern_code(groups->texts, cell.text, cell.length);
+    const uint32_t code = uf_intern_code(groups->texts, cell.text, cell.length);
+    groups->before[i] = (uf_cell){ .text = uf_intern_text(groups->texts, code),
+                                   .length = uf_intern_length(groups->texts, code) };
+    return code;
 }
 
 uint32_t uf_groups_code(uf_groups *groups, const uf_rows *rows)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cell.h"
+
 #define FIRST_SLOTS ((size_t)64)
 #define FIRST_BLOCK ((size_t)4096)
 #define LARGE_BLOCK ((size_t)1024 * 1024)
@@ -92,7 +94,7 @@ static uint64_t hash(const char *text, size_t length)
 
 static bool is_text(const struct text *known, const char *text, size_t length)
 {
-    return known->length == length && memcmp(known->start, text, length) == 0;
+    return uf_cell_is((uf_cell){ .text = text, .length = length }, known->start, known->length);
 }
 
 /* The slot of a text: its own, or the free one where it would go. */

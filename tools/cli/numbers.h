@@ -49,6 +49,26 @@ typedef struct uf_number {
     char mark;      /* '.' or ',', or 0 when there is none                                       */
 } uf_number;
 
+/* The most digits that uf_number_read_whole takes: any such number is exact as a double. */
+enum { UF_NUMBER_WHOLE_DIGITS = 15 };
+
+/* A text of nothing but one to UF_NUMBER_WHOLE_DIGITS digits, as the number that it is; false for
+ * every other text, be it a number or not. Here, so that it costs no call. */
+static inline bool uf_number_read_whole(const char *text, size_t length, int64_t *value)
+{
+    int64_t number = 0;
+    if (length == 0 || length > UF_NUMBER_WHOLE_DIGITS)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        const unsigned digit = (unsigned)(unsigned char)text[i] - '0';
+        if (digit > 9)
+            return false;
+        number = 10 * number + (int64_t)digit;
+    }
+    *value = number;
+    return true;
+}
+
 /* Take a text of any content apart; it need not be terminated. False when it is not a number. */
 bool uf_number_scan(const char *text, size_t length, uf_number *number);
 /* The same where digits may be grouped. may_group is then false: nothing is in doubt. */
