@@ -200,8 +200,12 @@ static void add(struct text *text, const char *bytes, size_t length)
 {
     if (text->length + length > text->room) {
         text->room = 2 * (text->room + length);
-        text->bytes = realloc(text->bytes, text->room);
-        ck_assert_ptr_nonnull(text->bytes);
+        char *grown = realloc(text->bytes, text->room);
+        if (grown == NULL) {
+            free(text->bytes);
+            ck_abort_msg("out of memory");
+        }
+        text->bytes = grown;
     }
     memcpy(text->bytes + text->length, bytes, length);
     text->length += length;

@@ -19,15 +19,16 @@ typedef struct uf_cell {
 static inline bool uf_cell_is(uf_cell cell, const char *text, size_t length)
 {
     const char *own = cell.text;
-    enum { HALF = sizeof(uint32_t), WORD = sizeof(uint64_t) };
+    const size_t half = sizeof(uint32_t);
+    const size_t word = sizeof(uint64_t);
     if (cell.length != length)
         return false;
-    if (length >= WORD && length <= 2 * WORD)
-        return memcmp(own, text, WORD) == 0 &&
-               memcmp(own + length - WORD, text + length - WORD, WORD) == 0;
-    if (length >= HALF && length < WORD)
-        return memcmp(own, text, HALF) == 0 &&
-               memcmp(own + length - HALF, text + length - HALF, HALF) == 0;
+    if (length >= word && length <= 2 * word)
+        return memcmp(own, text, word) == 0 &&
+               memcmp(own + length - word, text + length - word, word) == 0;
+    if (length >= half && length < word)
+        return memcmp(own, text, half) == 0 &&
+               memcmp(own + length - half, text + length - half, half) == 0;
     return memcmp(own, text, length) == 0;
 }
 

@@ -69,7 +69,7 @@ static void scan_sse2(const char *bytes, size_t n, char delimiter, uf_csv_marks 
 {
     for (size_t i = 0; i < n; i++, bytes += UF_CSV_SCAN_BLOCK) {
         __m128i part[4];
-        for (int k = 0; k < 4; k++)
+        for (size_t k = 0; k < 4; k++)
             part[k] = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * k));
         marks[i] = (uf_csv_marks){ .delimiters = equal_sse2(part, delimiter),
                                    .quotes = equal_sse2(part, '"'),
@@ -124,7 +124,7 @@ static void scan_neon(const char *bytes, size_t n, char delimiter, uf_csv_marks 
 {
     for (size_t i = 0; i < n; i++, bytes += UF_CSV_SCAN_BLOCK) {
         uint8x16_t part[4];
-        for (int k = 0; k < 4; k++)
+        for (size_t k = 0; k < 4; k++)
             part[k] = vld1q_u8((const uint8_t *)bytes + 16 * k);
         marks[i] = (uf_csv_marks){ .delimiters = equal_neon(part, delimiter),
                                    .quotes = equal_neon(part, '"'),
