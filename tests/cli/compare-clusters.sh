@@ -98,6 +98,8 @@ compare --by-cluster
 { head -n 1 schools.csv; tail -n +2 schools.csv | sort -t , -k 7,7n -k 1,1; } > shuffled.csv
 same 'order of the rows' "$(cat all.csv)" \
   "$(uf-compare --outcome y --control control --cluster school --period year --before 1 --after 2 --by-cluster shuffled.csv)"
+same 'any number of threads' "$(cat all.csv)" \
+  "$(uf-compare -j 4 --outcome y --control control --cluster school --period year --before 1 --after 2 --by-cluster schools.csv)"
 awk -F , -v OFS=, 'NR == 1 { next } { n[$2 OFS $3 OFS $5 OFS $7]++ }
   END { print "school,arm,year,y,n"; for (k in n) print k, n[k] }' schools.csv > counted.csv
 uf-compare --outcome y --control control --cluster school --period year --before 1 --after 2 --count n \

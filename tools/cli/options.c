@@ -82,6 +82,17 @@ static const uf_option analysis_options[] = {
       .open = true,
       .section = "Analysis",
       .text = "confidence level of the intervals" },
+    /* Scripts may say it to every analysis. No analysis of today has work that a second thread would
+     * shorten noticeably; results do not depend on N, so it may be used when one has. */
+    { .name = "threads",
+      .letter = 'j',
+      .kind = UF_OPTION_COUNT,
+      .argument = "N",
+      .initial = "1",
+      .low = 1,
+      .high = 1024,
+      .section = "Analysis",
+      .text = "use at most N threads (so far one is enough); results are the same for any N" },
     { .name = NULL },
 };
 

@@ -52,7 +52,7 @@ typedef struct uf_column {
 /* Which of the shared groups of options a program takes, besides the common ones. */
 enum {
     UF_OPTIONS_INPUT = 1,     /* what describes the main input, --where, --reject and --by     */
-    UF_OPTIONS_ANALYSIS = 2,  /* --level                                                         */
+    UF_OPTIONS_ANALYSIS = 2,  /* --level, --threads                                               */
     UF_OPTIONS_NO_BY = 4,     /* the program has no --by                                         */
     UF_OPTIONS_NO_OUTPUT = 8, /* the program declares --output itself                           */
     UF_OPTIONS_NO_REJECT = 16 /* the program has no --reject                                    */
